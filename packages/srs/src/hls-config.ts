@@ -1,0 +1,21 @@
+import { block, type Directive, directive } from "./config.ts";
+
+export interface HlsSettings {
+  /** The folder that playlists and segments are written to, as the container sees it. */
+  readonly path: string;
+  /** Length of a segment, in seconds; it ends at the next key frame. */
+  readonly fragment: number;
+  /** Length of a playlist, in seconds: at least three segments, or players stall. */
+  readonly window: number;
+}
+
+/** HLS into a folder. Files of a stream that ended go after two windows, when the slowest viewer is done with them. */
+export function hlsDirectives({ path, fragment, window }: HlsSettings): Directive {
+  return block("hls", [
+    directive("enabled", "on"),
+    directive("hls_path", path),
+    directive("hls_fragment", fragment),
+    directive("hls_window", window),
+    directive("hls_dispose", Math.max(120, 2 * window)),
+  ]);
+}
