@@ -3,6 +3,7 @@
  * (Damerau–Levenshtein: a swap of neighbours counts once). Undefined when none is close.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word === "") return undefined;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(Math.min(word.length, 64) / 3)) + 1;
   for (const candidate of candidates) {

@@ -1,0 +1,169 @@
+import { formatYaml } from "@weir/kubernetes/format-yaml";
+import type { KubernetesObject } from "@weir/kubernetes/object";
+import { expect, test } from "vitest";
+import { type DeployedApp, type Deployment, renderApplication, renderRoot } from "./argocd.ts";
+
+const object = (apiVersion: string, kind: string, name: string): KubernetesObject => ({
+  apiVersion,
+  kind,
+  metadata: { name },
+});
+const app = (name: string, ...objects: KubernetesObject[]): DeployedApp => ({
+  name,
+  objects,
+  reads: [`apps/${name}/base`],
+});
+const edge = app(
+  "srs-edge",
+  object("v1", "Service", "srs-edge-service"),
+  object("apps/v1", "Deployment", "srs-edge-r5-deploy"),
+  object("apps/v1", "Deployment", "srs-edge-r6-deploy"),
+);
+const namespace = app("namespace", object("v1", "Namespace", "srs-prod-namespace"));
+const storage = app("srs-storage", object("v1", "PersistentVolume", "pv-nas-srs-prod"));
+const cleanup = app("srs-cleanup", object("batch/v1", "CronJob", "cleanup"));
+
+const deployment: Deployment = {
+  environment: "srs-prod",
+  directory: "environments/srs-prod",
+  namespace: "srs-prod-namespace",
+  argocd: {
+    repoURL: "https://github.com/example/streaming.git",
+    revision: "main",
+    namespace: "argocd",
+    destination: { name: "in-cluster" },
+  },
+  apps: [namespace, edge, storage],
+};
+
+test("the root is all that an admin applies: a project for Applications alone, the environment's project, the Application", () => {
+  expect(
+    renderRoot(deployment)
+      .map((one) => formatYaml(one))
+      .join("---\n"),
+  ).toBe(`apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata:
+  name: srs-prod-root
+  namespace: argocd
+spec:
+  description: The Applications of srs-prod, and nothing else.
+  sourceRepos:
+    - https://github.com/example/streaming.git
+  destinations:
+    - server: https://kubernetes.default.svc
+      namespace: argocd
+  clusterResourceWhitelist: []
+  namespaceResourceWhitelist:
+    - group: argoproj.io
+      kind: Application
+---
+apiVersion: argoproj.io/v1alpha1
+kind: AppProject
+metadata:
+  name: srs-prod
+  namespace: argocd
+spec:
+  description: srs-prod in namespace srs-prod-namespace.
+  sourceRepos:
+    - https://github.com/example/streaming.git
+  destinations:
+    - name: in-cluster
+      namespace: srs-prod-namespace
+  clusterResourceWhitelist:
+    - group: ""
+      kind: Namespace
+      name: srs-prod-namespace
+    - group: ""
+      kind: PersistentVolume
+      name: pv-nas-srs-prod
+  namespaceResourceWhitelist:
+    - group: ""
+      kind: Pod
+    - group: ""
+      kind: Service
+    - group: apps
+      kind: Deployment
+    - group: apps
+      kind: ReplicaSet
+    - group: batch
+      kind: Job
+  orphanedResources:
+    warn: true
+  roles:
+    - name: read-only
+      description: Look at the applications of this environment.
+      policies:
+        - p, proj:srs-prod:read-only, applications, get, srs-prod/*, allow
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: srs-prod
+  namespace: argocd
+spec:
+  project: srs-prod-root
+  source:
+    repoURL: https://github.com/example/streaming.git
+    path: environments/srs-prod/argocd/applications
+    targetRevision: main
+  destination:
+    server: https://kubernetes.default.svc
+    namespace: argocd
+  syncPolicy:
+    automated:
+      prune: true
+      selfHeal: true
+    retry:
+      limit: 5
+      refresh: true
+      backoff:
+        duration: 5s
+        factor: 2
+        maxDuration: 3m
+`);
+});
+
+test("an Application syncs its own overlay and is woken by the folders that its build reads", () => {
+  expect(formatYaml(renderApplication(deployment, edge))).toBe(`apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata:
+  name: srs-prod-srs-edge
+  namespace: argocd
+  annotations:
+    argocd.argoproj.io/compare-options: ServerSideDiff=true
+    argocd.argoproj.io/manifest-generate-paths: .;/apps/srs-edge/base
+    argocd.argoproj.io/sync-wave: "0"
+spec:
+  project: srs-prod
+  source:
+    repoURL: https://github.com/example/streaming.git
+    path: environments/srs-prod/srs-edge
+    targetRevision: main
+  destination:
+    name: in-cluster
+    namespace: srs-prod-namespace
+  syncPolicy:
+    automated:
+      prune: true
+      selfHeal: true
+    syncOptions:
+      - ServerSideApply=true
+      - PruneLast=true
+      - FailOnSharedResource=true
+    retry:
+      limit: 5
+      refresh: true
+      backoff:
+        duration: 5s
+        factor: 2
+        maxDuration: 3m
+`);
+});
+
+test("the namespace comes first, then storage, then what streams, then what cleans up", () => {
+  const waves = [namespace, storage, edge, cleanup].map(
+    (one) => renderApplication(deployment, one).metadata.annotations,
+  );
+  expect(waves.map((annotations) => annotations?.["argocd.argoproj.io/sync-wave"])).toEqual(["-10", "-5", "0", "5"]);
+});
