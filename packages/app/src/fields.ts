@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { labelForm } from "./label-form.ts";
+
+/**
+ * The fields that settings are made of. Each takes a description (the editor's hover text) and at least two examples:
+ * they are shown to people, and one that differs from the written value is what a probe renders with.
+ * A message completes the sentence "drain is "2x": …"; examples are added to it where it is shown.
+ */
+export type About<Example> = {
+  readonly description: string;
+  readonly examples: readonly [Example, Example, ...Example[]];
+};
+
+const secondsPer = { s: 1, m: 60, h: 3600, d: 86400 } as const;
+const kbpsPer = { kbps: 1, Mbps: 1000, Gbps: 1_000_000 } as const;
+
+/** A whole number without a unit. */
+export function count(about: About<number>, { min = 0, max = 1_000_000 }: { min?: number; max?: number } = {}) {
+  return z.int().min(min).max(max).meta(about);
+}
+
+/** `90s`, `2m`, `12h`, `3d` → seconds. */
+export function duration(about: About<string>, { min = "0s", max = "365d" }: { min?: string; max?: string } = {}) {
+  return written(/^\d{1,6}(s|m|h|d)$/, "a duration is a whole number with its unit: s, m, h or d")
+    .refine((text) => seconds(text) >= seconds(min), `it must be ${min} or longer`)
+    .refine((text) => seconds(text) <= seconds(max), `it must be ${max} or shorter`)
+    .meta(about)
+    .transform(seconds);
+}
+
+/** `800kbps`, `2.5Mbps`, `2Gbps` → kbps, at least 1. Bits per second, never bytes. */
+export function bitrate(about: About<string>) {
+  return written(/^\d{1,7}(\.\d{1,3})?(kbps|Mbps|Gbps)$/, (value) =>
+    /[KkMGT]i?B/.test(value)
+      ? "bits are not bytes, a bit rate has the unit kbps, Mbps or Gbps"
+      : "a bit rate is a number with its unit: kbps, Mbps or Gbps",
+  )
+    .refine((text) => kbps(text) >= 1, "it must be 1kbps or more")
+    .meta(about)
+    .transform(kbps);
+}
+
+/** A number of bytes as Kubernetes writes it: `256Mi`, `100Gi`. Stays text. */
+export function bytes(about: About<string>) {
+  return written(/^[1-9]\d{0,6}(Ki|Mi|Gi|Ti)$/, (value) =>
+    /bps$/i.test(value)
+      ? "bytes are not bits, an amount of bytes has the unit Ki, Mi, Gi or Ti"
+      : "an amount of bytes is a whole number with its unit: Ki, Mi, Gi or Ti",
+  ).meta(about);
+}
+
+/** Cores as Kubernetes writes them: `500m`, `"1"`, `2`. Becomes text. */
+export function cores(about: About<string | number>) {
+  const form = "cores are a whole number from 1 to 256, or thousandths with an m";
+  return z
+    .union([z.int(form).min(1, form).max(256, form), written(/^([1-9]\d{0,4}m|[1-9]\d{0,2})$/, form)], form)
+    .meta(about)
+    .transform(String);
+}
+
+/** An image tag, with or without `@sha256:…`. Which tags exist is for the server's own package to say. */
+export function version(about: About<string>) {
+  return written(
+    /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}(@sha256:[0-9a-f]{64})?$/,
+    "a version is an image tag, with or without its digest (@sha256: and 64 hexadecimal digits)",
+  ).meta(about);
+}
+
+/** A name that becomes part of an object's name: lower case letters, digits and hyphens (RFC 1123 label). */
+export function label(about: About<string>, { max = 63 }: { max?: number } = {}) {
+  const { pattern, form } = labelForm(max);
+  return written(pattern, form).meta(about);
+}
+
+/** One of a few words. */
+export function choice<const Words extends readonly [string, string, ...string[]]>(words: Words, description: string) {
+  return z.enum(words).meta({ description });
+}
+
+/** `true` or `false`. */
+export function toggle(description: string) {
+  return z.boolean().meta({ description });
+}
+
+/** One line of text of a given form. `form` says in words what `pattern` allows. */
+export function text(about: About<string>, pattern: RegExp, form: string) {
+  return written(pattern, form).refine(isOneLine, "it must be one line of printable text").meta(about);
+}
+
+/** Text by pattern. It stops there when the pattern does not match: further checks may rely on it. */
+function written(pattern: RegExp, form: string | ((value: string) => string)) {
+  const error = typeof form === "string" ? form : ({ input }: { input?: unknown }) => form(String(input));
+  return z.string({ error }).regex(pattern, { error, abort: true });
+}
+
+// A pattern such as /^[^;]+$/ lets a newline through, and with it whatever a server reads from the next line.
+function isOneLine(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return !/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(text);
+}
+
+function seconds(text: string): number {
+  const unit = text.at(-1) as keyof typeof secondsPer;
+  return Number(text.slice(0, -1)) * secondsPer[unit];
+}
+
+function kbps(text: string): number {
+  const unit = text.slice(-4) as keyof typeof kbpsPer;
+  return Math.round(Number(text.slice(0, -4)) * kbpsPer[unit]);
+}
