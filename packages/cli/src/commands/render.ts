@@ -1,0 +1,33 @@
+import { formatManifests } from "@weir/kubernetes/format-yaml";
+import type { KubernetesObject } from "@weir/kubernetes/object";
+import { objectsOf } from "@weir/render/model";
+import { renderEnvironments } from "@weir/workflows/render";
+import { selectEnvironments } from "@weir/workflows/workspace";
+import { type Command, UsageError } from "../command.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { printFindings } from "../print-findings.ts";
+
+export const command: Command = {
+  name: "render",
+  summary: "Print the manifests of an environment or one of its apps: what kustomize build prints, byte for byte.",
+  usage: "<env> [app]",
+  words: { min: 1, max: 2 },
+  examples: [
+    { command: "weir render srs-prod srs-edge", does: "what Argo CD will apply for the edges" },
+    { command: "weir render srs-prod | kubectl diff -f -", does: "what it would change in the cluster" },
+  ],
+  run: async ({ words: [name = "", app], root, format, io }) => {
+    const [rendered] = await renderEnvironments(root, selectEnvironments(root, [name]));
+    if (!rendered) return exitCodes.fine;
+    const { model, warnings } = rendered;
+    const apps = model.apps.filter((one) => app === undefined || one.app === app);
+    if (apps.length === 0) {
+      throw new UsageError(`${name} has no app ${app}; it has ${model.apps.map((one) => one.app).join(", ")}.`);
+    }
+    const objects: KubernetesObject[] = apps.flatMap(({ target }) => objectsOf(target));
+    io.out(
+      format === "json" ? `${JSON.stringify({ objects, findings: warnings }, null, 2)}\n` : formatManifests(objects),
+    );
+    return format === "json" ? exitCodes.fine : printFindings(warnings, { io, root, format });
+  },
+};

@@ -1,0 +1,46 @@
+import type { Command, Option } from "./command.ts";
+import { commands } from "./commands.ts";
+import { globalOptions } from "./parse-call.ts";
+
+/** `weir --help`. */
+export async function formatHelp(): Promise<string> {
+  const rows = await Promise.all(Object.values(commands).map(async (load) => (await load()).command));
+  return [
+    "weir: live-streaming servers on Kubernetes, from one file per environment.",
+    "",
+    "Usage: weir <command> [words] [options]",
+    "",
+    ...columns(rows.map(({ name, usage, summary }) => [`  ${name} ${usage}`, summary])),
+    "",
+    "weir <command> --help shows a command's options and examples.",
+    "Exit codes: 0 fine, 1 findings or drift, 2 wrong usage or unreadable input, 3 a tool is missing or failed.",
+    "",
+  ].join("\n");
+}
+
+/** `weir <command> --help`. */
+export function formatCommandHelp({ name, usage, summary, options = {}, examples }: Command): string {
+  return [
+    `weir ${name} ${usage}`,
+    "",
+    summary,
+    "",
+    "Options:",
+    ...columns(
+      Object.entries({ ...options, ...globalOptions }).map(([key, option]) => [spell(key, option), option.description]),
+    ),
+    "",
+    "Examples:",
+    ...columns(examples.map(({ command, does }) => [`  ${command}`, does])),
+    "",
+  ].join("\n");
+}
+
+function spell(name: string, { type, short }: Option): string {
+  return `  --${name}${type === "string" ? ` <${name}>` : ""}${short ? `, -${short}` : ""}`;
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `${left.padEnd(width)}   ${right}`);
+}

@@ -1,0 +1,90 @@
+import type { KubernetesObject } from "@weir/kubernetes/object";
+import { matches } from "@weir/kubernetes/selectors";
+import { podTemplateOf } from "@weir/kubernetes/walk";
+import { type AppModel, type Model, objectsOf } from "@weir/render/model";
+import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
+import type { IPersistentVolumeClaim, IService } from "kubernetes-models/v1";
+
+/** Who talks to whom in an environment, read off its manifests. */
+export interface Topology {
+  readonly apps: readonly string[];
+  readonly links: readonly Link[];
+}
+
+export interface Link {
+  /** An app, or `viewers`: whoever comes from outside the cluster. */
+  readonly from: string;
+  readonly to: string;
+  /** `RTMP`, `HTTP`, `files`. */
+  readonly by: string;
+}
+
+export const outside = "viewers and publishers";
+
+/** The links that Services open to the outside, that NetworkPolicies allow inside, and that shared volumes make. */
+export function topologyOf({ apps }: Model): Topology {
+  const running = apps.filter((app) => objectsOf(app.target).some((object) => podTemplateOf(object)));
+  const links = running.flatMap((app) => [...fromOutside(app), ...toOthers(app, running), ...toVolumes(app, apps)]);
+  const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
+  return { apps: apps.map(({ app }) => app).filter((app) => linked.has(app)), links };
+}
+
+function fromOutside({ app, target }: AppModel): Link[] {
+  const services = objectsOf(target).filter(isKind<IService>("Service"));
+  return services
+    .filter((service) => service.spec?.type !== undefined && service.spec.type !== "ClusterIP")
+    .map((service) => ({
+      from: outside,
+      to: app,
+      by: unique(service.spec?.ports?.map(({ port }) => protocolOf(port))),
+    }));
+}
+
+function toOthers(from: AppModel, all: readonly AppModel[]): Link[] {
+  const rules = objectsOf(from.target)
+    .filter(isKind<INetworkPolicy>("NetworkPolicy"))
+    .flatMap((policy) => policy.spec?.egress ?? []);
+  return rules.flatMap((rule) =>
+    (rule.to ?? []).flatMap(({ podSelector }) => {
+      const to =
+        podSelector &&
+        all.find((app) => app !== from && podLabelsOf(app).some((labels) => matches(podSelector, labels)));
+      return to ? [{ from: from.app, to: to.app, by: unique(rule.ports?.map(({ port }) => protocolOf(port))) }] : [];
+    }),
+  );
+}
+
+function toVolumes(from: AppModel, all: readonly AppModel[]): Link[] {
+  const claims = objectsOf(from.target).flatMap((object) =>
+    (podTemplateOf(object)?.spec?.volumes ?? []).flatMap((volume) => volume.persistentVolumeClaim?.claimName ?? []),
+  );
+  return [...new Set(claims)].flatMap((claim) => {
+    const owner = all.find(({ target }) =>
+      objectsOf(target)
+        .filter(isKind<IPersistentVolumeClaim>("PersistentVolumeClaim"))
+        .some((object) => object.metadata.name === claim),
+    );
+    return owner ? [{ from: from.app, to: owner.app, by: "files" }] : [];
+  });
+}
+
+function podLabelsOf({ target }: AppModel): Record<string, string>[] {
+  return objectsOf(target).flatMap((object) => {
+    const labels = podTemplateOf(object)?.metadata?.labels;
+    return labels ? [labels] : [];
+  });
+}
+
+function isKind<Kind>(kind: string) {
+  return (object: KubernetesObject): object is KubernetesObject & Kind => object.kind === kind;
+}
+
+function protocolOf(port: string | number | undefined): string {
+  if (port === 1935 || port === "rtmp") return "RTMP";
+  if (port === 1985 || port === "api") return "API";
+  return "HTTP";
+}
+
+function unique(words: readonly string[] | undefined): string {
+  return [...new Set(words)].join(", ");
+}

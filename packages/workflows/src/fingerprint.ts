@@ -1,0 +1,44 @@
+import { hash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A file's content in short; undefined when there is no such file. */
+export function fingerprintFile(path: string): string | undefined {
+  try {
+    return fingerprint(readFileSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same for content in memory. */
+export function fingerprint(content: string | Uint8Array): string {
+  return hash("sha256", content, "base64url");
+}
+
+/** One fingerprint of many files: changes when any of them changes, comes or goes. */
+export function fingerprintFiles(root: string, files: readonly string[]): string {
+  return fingerprint(files.map((file) => `${file} ${fingerprintFile(join(root, file)) ?? "-"}\n`).join(""));
+}
+
+/** Every file below a folder, relative to `root`, sorted; symbolic links are listed, not followed. */
+export function listFiles(root: string, folder: string): string[] {
+  const files: string[] = [];
+  const walk = (at: string) => {
+    for (const entry of entriesOf(join(root, at))) {
+      const path = `${at}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else files.push(path);
+    }
+  };
+  walk(folder);
+  return files.sort();
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

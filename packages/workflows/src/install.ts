@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder that weir itself is installed in: where its apps, schemas and tools are. */
+export const installFolder = fileURLToPath(new URL("../../../", import.meta.url)).replace(/\/$/, "");
+
+/** kustomize and kubeconform, where the project installs them. */
+export const toolsFolder = join(installFolder, ".weir/tools");
+
+/** JSON Schemas for kubeconform. */
+export const schemasFolder = join(installFolder, "schemas");
+
+/** weir's own version: `0.1.0`. */
+export function weirVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(installFolder, "package.json"), "utf8"));
+  return version;
+}
+
+/** Everything that decides what weir generates from an environment file: its sources, its apps and its dependencies. */
+export function listEngineFiles(): string[] {
+  const files = ["package-lock.json"];
+  for (const entry of list("packages")) collect(`packages/${entry.name}/src`, files);
+  for (const entry of list("apps")) collect(`apps/${entry.name}`, files);
+  return files.sort();
+}
+
+function collect(folder: string, files: string[]): void {
+  for (const entry of list(folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (entry.name !== "base") collect(path, files);
+    } else if (entry.name.endsWith(".ts") && !entry.name.endsWith(".test.ts")) files.push(path);
+  }
+}
+
+function list(folder: string) {
+  try {
+    return readdirSync(join(installFolder, folder), { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Folder } from "@weir/environment/folder";
+import { type Finding, FindingsError } from "@weir/finding/finding";
+import type { Files } from "@weir/kustomize/factor";
+import { withLock } from "@weir/kustomize/lock";
+import { stage } from "@weir/kustomize/stage";
+import { planSwap, swap } from "@weir/kustomize/swap";
+import { summarize } from "@weir/report/summary";
+import { type Cache, writeCache } from "./cache.ts";
+import { fingerprint, fingerprintFile } from "./fingerprint.ts";
+import { gatherFiles, type Output } from "./gather-files.ts";
+import type { GenerateOptions } from "./generate.ts";
+import { renderEnvironments } from "./render.ts";
+import { verify as proveAndValidate } from "./verify.ts";
+
+export interface Regenerated {
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  readonly drift: readonly Finding[];
+}
+
+/** The part of `generate` for environments that have changed; with `check` it only compares. Brings the cache up to date. */
+export async function regenerate(
+  folders: readonly Folder[],
+  cache: Cache,
+  options: GenerateOptions,
+  verify = proveAndValidate,
+): Promise<Regenerated> {
+  const { root, names = [], check = false, force = false, loadTools, onProgress } = options;
+  onProgress?.(`rendering ${folders.length === 1 ? folders[0]?.name : `${folders.length} environments`} …`);
+  const rendered = await renderEnvironments(root, folders);
+  const output = await gatherFiles(root, rendered, cache, names.length === 0);
+  const readCommitted = async (paths: readonly string[]) => (await loadTools()).readBlobs(root, paths);
+  const plan = () => planSwap({ root, ...output, readCommitted, force: force || check });
+  if (check) return { written: [], removed: [], drift: findDrift(root, await plan()) };
+
+  return withLock(root, async () => {
+    const planned = await plan();
+    if (planned.findings.length > 0) throw new FindingsError(planned.findings);
+    const staged = stage(root, output.files);
+    onProgress?.("proving with kustomize, validating with kubeconform …");
+    const known = new Set(Object.values(cache.environments).flatMap((cached) => cached.verdicts));
+    const { findings, verdicts } = await verify(rendered, { folder: staged, files: output.files, known, loadTools });
+    if (findings.length > 0) throw new FindingsError(findings);
+    swap(root, staged, output, planned);
+    remember(cache, root, output, verdicts);
+    writeCache(root, cache);
+    return { written: planned.write, removed: planned.remove, drift: [] };
+  });
+}
+
+/** One finding for each generated file that is not what its environment.yaml says. */
+function findDrift(root: string, { write, remove, findings }: Awaited<ReturnType<typeof planSwap>>): Finding[] {
+  const drift = (file: string, what: string): Finding => ({
+    id: "generated/drift",
+    severity: "error",
+    where: { file },
+    what,
+    fix: "run weir generate and commit the result.",
+  });
+  return [
+    ...findings,
+    ...write.map((file) =>
+      drift(file, existsSync(join(root, file)) ? "is not what environment.yaml gives." : "is missing."),
+    ),
+    ...remove.map((file) => drift(file, "is no longer generated.")),
+  ].filter((finding, index, all) => all.findIndex(({ where }) => where.file === finding.where.file) === index);
+}
+
+function remember(cache: Cache, root: string, output: Output, verdicts: ReadonlyMap<string, readonly string[]>): void {
+  for (const [{ environment, model, warnings }, files] of output.environments) {
+    cache.environments[environment.directory] = {
+      inputs: Object.fromEntries(environment.files.map((file) => [file, fingerprintFile(join(root, file)) ?? ""])),
+      outputs: fingerprints(files),
+      verdicts: verdicts.get(environment.directory) ?? [],
+      summary: summarize(model),
+      warnings,
+    };
+  }
+  if (output.complete) cache.shared = fingerprints(output.shared);
+}
+
+function fingerprints(files: Files): Record<string, string> {
+  return Object.fromEntries([...files].map(([path, content]) => [path, fingerprint(content)]));
+}

@@ -1,0 +1,47 @@
+import type { Folder } from "@weir/environment/folder";
+import type { Finding } from "@weir/finding/finding";
+import { FindingsError } from "@weir/finding/finding";
+import type { Summary } from "@weir/report/summary";
+import { readCache } from "./cache.ts";
+import { fingerprintFiles } from "./fingerprint.ts";
+import { findFresh } from "./freshness.ts";
+import { installFolder, listEngineFiles } from "./install.ts";
+import { selectEnvironments } from "./workspace.ts";
+
+export interface Status {
+  readonly summary: Summary;
+  /** Whether what is generated is what environment.yaml gives, as the last run left it: proven and validated. */
+  readonly fresh: boolean;
+}
+
+export interface StatusResult {
+  readonly environments: readonly Status[];
+  /** Of environments that cannot be rendered as they stand. */
+  readonly findings: readonly Finding[];
+}
+
+/** What every environment asks for, whether or not it has been generated yet. */
+export async function readStatus(root: string, names: readonly string[]): Promise<StatusResult> {
+  const cache = readCache(root, fingerprintFiles(installFolder, listEngineFiles()));
+  const environments: Status[] = [];
+  const findings: Finding[] = [];
+  for (const folder of selectEnvironments(root, names)) {
+    const cached = findFresh(root, folder, cache);
+    if (cached) environments.push({ summary: cached.summary, fresh: true });
+    else
+      try {
+        environments.push({ summary: await summarizeNow(root, folder), fresh: false });
+      } catch (error) {
+        if (!(error instanceof FindingsError)) throw error;
+        findings.push(...error.findings);
+      }
+  }
+  return { environments, findings };
+}
+
+async function summarizeNow(root: string, folder: Folder): Promise<Summary> {
+  const { renderEnvironments } = await import("./render.ts");
+  const { summarize } = await import("@weir/report/summary");
+  const rendered = await renderEnvironments(root, [folder]);
+  return summarize((rendered[0] as (typeof rendered)[number]).model);
+}
