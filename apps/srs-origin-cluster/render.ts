@@ -1,0 +1,124 @@
+import type { Context, Rendered } from "@weir/app/app";
+import { hlsDisk } from "@weir/capacity/hls-disk";
+import { configMap } from "@weir/kubernetes/config-map";
+import { recommendedLabels } from "@weir/kubernetes/labels";
+import { networkPolicy } from "@weir/kubernetes/network-policy";
+import { disruptionBudget, serviceAccount } from "@weir/kubernetes/parts";
+import { service } from "@weir/kubernetes/service";
+import type { SrsConfig } from "@weir/srs/config";
+import { originClusterConfig } from "@weir/srs/origin-config";
+import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
+import { ports } from "@weir/srs/ports";
+import { renderConfig } from "@weir/srs/render-config";
+import { restartDigest } from "@weir/srs/restart-digest";
+import { parseVersion } from "@weir/srs/versions";
+import type { IStatefulSet } from "kubernetes-models/apps/v1";
+import type { IService } from "kubernetes-models/v1";
+import type { Settings } from "./settings.ts";
+
+const name = "srs-origin";
+const account = "srs-origin-cluster";
+const app = { app: name };
+const labels = { ...app, ...recommendedLabels({ name: "srs", component: "origin", partOf: "streaming" }) };
+
+export function render(settings: Settings, context: Context): Rendered {
+  // Without a hash: more or fewer coworkers are read from the changed file, and no origin restarts.
+  const config = configMap(`${name}-config`, { "srs.conf": renderConfig(configOf(settings)) }, { hash: false });
+  return {
+    shared: [
+      statefulSet(settings, config.metadata.name, context),
+      config,
+      peerService,
+      service({ name: "srs-origin-service", labels, selector: app, ports: { rtmp: ports.rtmp } }),
+      // One origin alone, and only inside: the API has no password and ends sessions on request.
+      service({
+        name: "srs-api-service",
+        labels,
+        selector: { "statefulset.kubernetes.io/pod-name": `${name}-0` },
+        ports: { api: ports.api },
+      }),
+      disruptionBudget(`${name}-pdb`, labels, app),
+      networkPolicy({
+        name: account,
+        labels,
+        app: name,
+        ingress: [
+          { apps: ["srs-edge", "srs-demo"], ports: [ports.rtmp] },
+          { apps: ["nginx-origin"], ports: [ports.http] },
+          { apps: [name], ports: [ports.api] },
+        ],
+        egress: [{ apps: [name], ports: [ports.api] }],
+      }),
+      serviceAccount(account, labels),
+    ],
+    instances: [],
+  };
+}
+
+/** srs.conf, the same for all origins: it names each of them as the headless Service does. */
+export function configOf({ replicas, max_connections, hls }: Settings): SrsConfig {
+  return originClusterConfig({
+    maxConnections: max_connections,
+    coworkers: Array.from({ length: replicas }, (_, index) => `${name}-${index}.socs`),
+    hls: hls && { path: htmlFolder, fragment: hls.fragment, window: hls.window },
+  });
+}
+
+/** The addresses of the single origins. Also before they are ready: they look for each other from the start. */
+const peerService = {
+  apiVersion: "v1",
+  kind: "Service",
+  metadata: { name: "socs", labels },
+  spec: {
+    clusterIP: "None",
+    publishNotReadyAddresses: true,
+    selector: app,
+    ports: [
+      { name: "rtmp", port: ports.rtmp, protocol: "TCP", targetPort: "rtmp" },
+      { name: "api", port: ports.api, protocol: "TCP", targetPort: "api" },
+    ],
+  },
+} satisfies IService;
+
+function statefulSet(settings: Settings, config: string, context: Context) {
+  return {
+    apiVersion: "apps/v1",
+    kind: "StatefulSet",
+    metadata: { name, labels },
+    spec: {
+      replicas: settings.replicas,
+      serviceName: peerService.metadata.name,
+      selector: { matchLabels: app },
+      // All at once on the first start: no origin waits for another one. Updates still go one by one.
+      podManagementPolicy: "Parallel",
+      updateStrategy: { type: "RollingUpdate" },
+      minReadySeconds: 10,
+      revisionHistoryLimit: 2,
+      template: {
+        metadata: {
+          labels,
+          // Changes with what no reload takes up, and with nothing else.
+          annotations: { "weir/restart-digest": restartDigest(configOf(settings), parseVersion(settings.version)) },
+        },
+        spec: srsPodSpec({
+          app: name,
+          serviceAccount: account,
+          version: settings.version,
+          maxConnections: settings.max_connections,
+          resources: settings.resources,
+          configMap: config,
+          preStop: 5,
+          // Origins do not drain: edges hold the viewers, and fetch from another origin as soon as this one leaves.
+          terminationGracePeriodSeconds: 30,
+          html: htmlOf(settings, context),
+        }),
+      },
+    },
+  } satisfies IStatefulSet;
+}
+
+/** On a disk of its own a pod may hold every stream, when the other origins are down. */
+function htmlOf({ hls }: Settings, { audience }: Context) {
+  if (!hls) return undefined;
+  return hls.store === "nas" ? { claim: "pvc-nas" } : { disk: hlsDisk(audience, hls.window) };
+}

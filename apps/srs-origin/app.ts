@@ -1,0 +1,13 @@
+import { defineApp } from "@weir/app/app";
+import { check } from "./check.ts";
+import { render } from "./render.ts";
+import { settings } from "./settings.ts";
+
+export default defineApp({
+  name: "srs-origin",
+  summary: "One server for everything: publishers and viewers, RTMP, HTTP-FLV and, if wanted, HLS.",
+  settings,
+  base: { version: "v6.0-r0" },
+  render,
+  check,
+});
