@@ -1,5 +1,6 @@
 import { defineApp } from "@weir/app/app";
 import { check } from "./check.ts";
+import { noteCapacity } from "./note-capacity.ts";
 import { render } from "./render.ts";
 import { settings } from "./settings.ts";
 
@@ -10,4 +11,5 @@ export default defineApp({
   base: { version: "v6.0-r0", replicas: 1 },
   render,
   check,
+  notes: noteCapacity,
 });

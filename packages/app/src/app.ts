@@ -21,6 +21,8 @@ export interface App<Settings = unknown> {
   readonly render: (settings: Settings, context: Context) => Rendered;
   /** What is wrong with settings that parse. Paths start at the app's own key. */
   readonly check?: (settings: Settings, context: Context) => SettingProblem[];
+  /** What whoever runs these settings should know, a sentence each, for the overlay's README: how many it holds. */
+  readonly notes?: (settings: Settings, context: Context) => string[];
 }
 
 /** Identity with a type: infers `Settings` for an app's `render` and `check` from its schema. */

@@ -62,11 +62,13 @@ test("changes each element of a list, and an empty list", () => {
 test("finds examples behind unions, transforms and defaults", () => {
   const settings = z.strictObject({
     cpu: cores({ description: "cores", examples: ["500m", 2] }).default("1"),
+    drain: drain.prefault("1m"),
     store: z.union([z.strictObject({ nas: name }), z.strictObject({ disk: name })]).optional(),
   });
-  expect(probe(settings, { cpu: 2, store: { disk: "avatar" } })).toEqual([
-    { cpu: "500m", store: { disk: "avatar" } },
-    { cpu: "2", store: { disk: "livestream" } },
+  expect(probe(settings, { cpu: 2, drain: "1m", store: { disk: "avatar" } })).toEqual([
+    { cpu: "500m", drain: 60, store: { disk: "avatar" } },
+    { cpu: "2", drain: 120, store: { disk: "avatar" } },
+    { cpu: "2", drain: 60, store: { disk: "livestream" } },
   ]);
 });
 

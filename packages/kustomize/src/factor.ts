@@ -37,6 +37,9 @@ export function writeBase(app: string, base: Rendered): Files {
   });
 }
 
+/** What an overlay is computed from. */
+export type Factored = Pick<AppModel, "app" | "base" | "target" | "probes">;
+
 export interface OverlayOptions {
   /** The environment's folder: `environments/srs-prod`. */
   readonly directory: string;
@@ -50,7 +53,7 @@ export interface OverlayOptions {
  *
  * @throws Error for what an app may not render: a mistake of its author
  */
-export function writeOverlay(model: AppModel, { directory, namespace }: OverlayOptions): Files {
+export function writeOverlay(model: Factored, { directory, namespace }: OverlayOptions): Files {
   const { app, base, target, probes } = model;
   return explain(app, () => {
     const files: Files = new Map();
@@ -93,7 +96,7 @@ export function writeEnvironment(directory: string, apps: readonly string[]): Fi
 }
 
 /** Whether the app runs as its base does: one instance that is no track, under the same names. */
-function isUntracked({ base, target }: AppModel): boolean {
+function isUntracked({ base, target }: Factored): boolean {
   const [ours, theirs] = [base.instances, target.instances];
   return theirs.length === 1 && theirs[0]?.name === "" && theirs[0].prefix === ours[0]?.prefix;
 }

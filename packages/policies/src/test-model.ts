@@ -37,6 +37,7 @@ export function testModel(apps: Record<string, readonly object[]>): Model {
       target: { shared: objects as KubernetesObject[], instances: [] },
       base: none,
       probes: [],
+      notes: [],
     })),
   };
 }

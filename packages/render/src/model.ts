@@ -21,6 +21,8 @@ export interface AppModel {
    * differs between `target` and a probe is the written setting's own, and overlays state it even where it equals the base.
    */
   readonly probes: readonly Rendered[];
+  /** What the app says about these settings, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 /** All objects of a rendering, shared ones first. */

@@ -24,6 +24,7 @@ export function renderEnvironment(environment: Environment, parts: Parts): Model
       target: render(settings),
       base: renderBase(app),
       probes: probeSettings(app, written).map(render),
+      notes: app.notes?.(settings, context) ?? [],
     };
   });
   return { environment, provider: parts.provider, apps };

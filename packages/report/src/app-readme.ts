@@ -8,14 +8,14 @@ import { type Row, summarize } from "./summary.ts";
  *
  * @param summary what the app is, in one sentence
  */
-export function formatAppReadme(model: Model, { app, target }: AppModel, summary: string): string {
+export function formatAppReadme(model: Model, { app, target, notes }: AppModel, summary: string): string {
   const { name, directory } = model.environment;
   const rows = summarize(model).rows.filter((row) => row.app === app);
   return `# ${app} in ${name}
 
 ${summary}
 
-${formatFigures(rows)}Objects:
+${formatFigures(rows)}${notes.map((note) => `${note}\n\n`).join("")}Objects:
 
 ${formatObjects(objectsOf(target))}
 

@@ -3,14 +3,17 @@ import { checkConfig } from "./check-config.ts";
 import type { SrsConfig } from "./config.ts";
 import { checkVersion, parseVersion } from "./versions.ts";
 
-/** What is wrong with a version that a person wrote, and with the configuration that it would be given. */
+/**
+ * What is wrong with a version that a person wrote, or else with the configuration that it would be given: of an
+ * unknown server nobody can tell.
+ */
 export function checkServer(
   version: string,
   config: SrsConfig,
   options: { readonly reload?: boolean } = {},
 ): Problem[] {
-  return [
-    ...checkVersion(version),
-    ...checkConfig(config, parseVersion(version), options).map(({ line: _, ...problem }) => problem),
-  ];
+  const problems = checkVersion(version);
+  if (problems.some(({ severity }) => severity === "error")) return problems;
+  const found = checkConfig(config, parseVersion(version), options);
+  return [...problems, ...found.map(({ line: _, ...problem }) => problem)];
 }

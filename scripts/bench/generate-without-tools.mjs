@@ -1,0 +1,10 @@
+// `weir generate` as far as weir itself does the work: kustomize and kubeconform are not started.
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
+
+enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/weir", import.meta.url)));
+const { generate } = await import("@weir/workflows/generate");
+const loadTools = () => {
+  throw new Error("the benchmark starts no tools");
+};
+await generate({ root: process.argv[2], loadTools }, async () => ({ findings: [], verdicts: new Map() }));
