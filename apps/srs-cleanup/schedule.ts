@@ -89,8 +89,17 @@ function numberOf(text: string, { min, max, words }: Field): number | undefined 
   return value >= min && value <= max ? value : undefined;
 }
 
-/** Go, which reads it in the cluster, knows the database's aliases (Asia/Kolkata) and tells upper from lower case. */
+const asked = new Map<string, boolean>();
+
+/** Whether there is such a time zone. Asking takes milliseconds and every probe of a setting asks again, so it is asked once. */
 function isTimeZone(name: string): boolean {
+  const known = asked.get(name) ?? askForTimeZone(name);
+  asked.set(name, known);
+  return known;
+}
+
+/** Go, which reads it in the cluster, knows the database's aliases (Asia/Kolkata) and tells upper from lower case. */
+function askForTimeZone(name: string): boolean {
   if (!/^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/.test(name)) return false;
   try {
     const canonical = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

@@ -26,7 +26,7 @@ export function explainType(expected: readonly string[], node: Node, forms: read
   const words = [...new Set(wanted.map((type) => names[type] ?? type))];
   return {
     ...what(`it must be ${listWords(words)}`),
-    fix: words.length === 1 ? fixFor(wanted[0], forms) : like(forms),
+    fix: words.length === 1 ? fixFor(wanted[0], forms) : undefined,
   };
 }
 

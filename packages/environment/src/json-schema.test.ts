@@ -1,6 +1,9 @@
 import { createRequire } from "node:module";
+import { type App, defineApp } from "@weir/app/app";
+import { duration } from "@weir/app/fields";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { z } from "zod";
 import { clusterJsonSchema, environmentJsonSchema, fleetJsonSchema } from "./json-schema.ts";
 import { apps, cluster, registries, srsProd } from "./test-workspace.ts";
 
@@ -101,7 +104,27 @@ test("gives hover text and examples for every setting that a person can write", 
   expect(lacking).toEqual([]);
 });
 
-test("names no default in a unit that nobody writes", () => {
-  expect(JSON.stringify(environment)).toContain('"default":"30m"');
-  expect(JSON.stringify(environment)).not.toMatch(/9007199254740991|"default":1800/);
+test("names no default in a unit that nobody writes, and no limit of JavaScript", () => {
+  const about = { description: "About.", examples: ["2m", "90s"] } as const;
+  const app = defineApp({
+    name: "namespace",
+    summary: "An app.",
+    settings: z.strictObject({
+      keep: duration(about).default(60),
+      drain: duration(about).prefault("1m"),
+      index: z.int(),
+    }),
+    base: {},
+    render: () => ({ shared: [], instances: [] }),
+  });
+  const schema = environmentJsonSchema(new Map([["namespace", app as unknown as App]]), registries.providers);
+  const text = { type: "string", pattern: "^\\d{1,6}(s|m|h|d)$", ...about };
+  expect(schema).toMatchObject({
+    properties: {
+      apps: {
+        properties: { namespace: { anyOf: [{ properties: { keep: text, drain: { ...text, default: "1m" } } }, {}] } },
+      },
+    },
+  });
+  expect(JSON.stringify(schema)).not.toMatch(/9007199254740991|"default":60/);
 });

@@ -55,11 +55,10 @@ function jsonOf(schema: ZodType): Json {
   }) as Json;
 }
 
-/** Leaves out what only says how far JavaScript counts, and defaults that are in other units than a person writes. */
+/** Leaves out what only says how far JavaScript counts. */
 function tidy(schema: Json): void {
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-  if (schema.type === "string" && typeof schema.default === "number") delete schema.default;
 }
 
 /** Nothing is required, but in lists: those replace a parent's and so are whole. */

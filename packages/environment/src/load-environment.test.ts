@@ -21,7 +21,7 @@ const own = "environments/srs-prod/environment.yaml";
 
 test("loads a whole environment", async () => {
   const environment = await loadFiles({ [own]: srsProd });
-  const { locate, apps, ...rest } = environment;
+  const { locate, apps, written, ...rest } = environment;
   expect(rest).toEqual({
     name: "srs-prod",
     directory: "environments/srs-prod",
@@ -60,6 +60,11 @@ test("loads a whole environment", async () => {
   expect(apps["srs-cleanup"]).toEqual({
     settings: { schedule: "15 1 * * *", zone: "Asia/Shanghai", olderThan: 259_200 },
     written: { schedule: "15 1 * * *", zone: "Asia/Shanghai", olderThan: "3d" },
+  });
+  expect(written).toMatchObject({
+    cluster: "ack-zhangjiakou",
+    audience: { bitrate: "800kbps", session: { mean: "30m" } },
+    apps: { "srs-edge": { drain: "2m" } },
   });
   expect(locate(["apps", "srs-edge", "drain"])).toEqual({ file: own, line: 16, column: 12, length: 2 });
   expect(locate(["apps", "srs-edge", "tracks", "r6", "replicas"])).toEqual({
@@ -136,6 +141,7 @@ test.each([
   ["1.5", `8:19+3  settings/type  srs-edge: tracks.r5.replicas is 1.5, and it must be a whole number. ${wholeNumber}`],
   ["1e9", `8:19+3  settings/range  srs-edge: tracks.r5.replicas is 1e9, and 500 is the most. ${wholeNumber}`],
   ["1e300", `8:19+5  settings/range  srs-edge: tracks.r5.replicas is 1e300, and 500 is the most. ${wholeNumber}`],
+  ["-1e300", `8:19+6  settings/range  srs-edge: tracks.r5.replicas is -1e300, and 0 is the least. ${wholeNumber}`],
   [
     ".inf",
     `8:19+4  settings/type  srs-edge: tracks.r5.replicas is .inf, and it must be a whole number. ${wholeNumber}`,
@@ -233,6 +239,12 @@ exceptions: [{policy: x, app: srs-egde, until: 2027-02-30, because: ""}]
   );
 });
 
+test("shows as many findings as anybody reads, and counts the others", async () => {
+  const found = await refusalsOfRest(Array.from({ length: 1200 }, (_, index) => `key-${index}: 1\n`).join(""));
+  expect(found).toHaveLength(101);
+  expect(found[100]).toBe("103:1+7  environment/more  1,100 more are not shown, this and those after it.");
+});
+
 const shape = (most: number) =>
   `a name is 1 to ${most} lower case letters, digits and hyphens, with a letter or digit at both ends`;
 const badNames = ["../x", "/x", "UPPER", "a".repeat(64), "a\nb"];
@@ -304,6 +316,14 @@ test.each([
   expect(await refusals(() => loadEnvironment(root, `environments/${name}`, registries))).toEqual([
     `environments/${name}/environment.yaml:1:1+4  settings/value  namespace is left out, so it is the environment's name, ${name}: ${reason}. Fix: write namespace, or rename the folder.`,
   ]);
+});
+
+test("takes a namespace that is written where the folder's name cannot be one", async () => {
+  const root = writeWorkspace({
+    "clusters/c.yaml": cluster,
+    "environments/default/environment.yaml": "weir: 1\ncluster: c\nnamespace: live\n",
+  });
+  expect((await loadEnvironment(root, "environments/default", registries)).namespace).toBe("live");
 });
 
 test("says which version of the format it reads", async () => {

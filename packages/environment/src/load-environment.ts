@@ -43,7 +43,8 @@ export async function loadEnvironment(root: string, directory: string, registrie
     ...checkDefaultNamespace(folder, tree),
   ];
   const cluster = typeof data?.cluster === "object" ? toCluster(folder.name, data.cluster) : source.cluster;
-  if (data === undefined || cluster === undefined || all.length > 0) throw new FindingsError(sortFindings(all));
+  if (data === undefined || cluster === undefined || all.length > 0)
+    throw new FindingsError(firstOf(sortFindings(all)));
   const located = withCluster(tree, source);
   return {
     ...folder,
@@ -59,9 +60,20 @@ export async function loadEnvironment(root: string, directory: string, registrie
     ),
     events: data.events,
     exceptions: data.exceptions,
+    written: dataOf(tree),
     files: [...family.files, ...source.files],
     locate: (path) => placeOf(located, path),
   };
+}
+
+/** As many findings as anybody reads in one go. */
+const most = 100;
+
+function firstOf(findings: readonly Finding[]): readonly Finding[] {
+  const [next] = findings.slice(most);
+  if (!next) return findings;
+  const what = `${(findings.length - most).toLocaleString("en")} more are not shown, this and those after it.`;
+  return [...findings.slice(0, most), { id: "environment/more", severity: "error", where: next.where, what }];
 }
 
 /** The schema of this environment: of its own apps and its cluster's provider; the others need not be loaded. */

@@ -68,6 +68,11 @@ test("explains a union by the branch that was most likely meant", () => {
       '1:14+5  settings/value  store.nas is "UPPER": a name is 1 to 63 lower case letters, digits and hyphens, with a letter or digit at both ends. Fix: write it like a or b.',
     ].toReversed(),
   );
+  const turned = z.union([store.options[1], store.options[0]]);
+  expect(refused({ store: turned }, "store: {nas: a, sise: 1}\n")).toEqual([
+    "1:1+5  settings/missing  store has no size. Fix: add size, such as 1 or 3.",
+    '1:17+4  settings/unknown-key  store has no setting "sise". Fix: did you mean size? There are disk, nas and size.',
+  ]);
   expect(refused({ store }, "store: {dsk: c}\n")).toEqual([
     "1:1+5  settings/missing  store has no disk. Fix: add disk, such as c or d.",
     '1:9+3  settings/unknown-key  store has no setting "dsk". Fix: did you mean disk? There are nas, size and disk.',
@@ -110,6 +115,12 @@ test("lists the words of a choice, and the one that was meant", () => {
   ]);
   expect(refused(shape, "reach: internt\n")).toEqual([
     '1:8+7  settings/value  reach is "internt", and it must be intranet or internet. Fix: did you mean internet?',
+  ]);
+});
+
+test("gives two examples where a number has no limits worth naming", () => {
+  expect(refused({ index: z.int().meta({ examples: [1, 2, 3] }) }, "index: x\n")).toEqual([
+    '1:8+1  settings/type  index is "x", and it must be a whole number. Fix: write it like 1 or 2.',
   ]);
 });
 

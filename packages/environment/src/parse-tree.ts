@@ -11,11 +11,9 @@ export function parseTree<Schema extends ZodType>(
   // An empty message tells explainIssue that the schema's author gave none.
   const parsed = schema.safeParse(dataOf(tree), { error: () => "" });
   if (parsed.success) return { data: parsed.data, findings: [] };
-  const findings = new Map<string, Finding>();
-  for (const finding of parsed.error.issues.flatMap((issue) => explainIssue(issue, { schema, tree }))) {
-    const { file, line, column } = finding.where;
-    const key = JSON.stringify([file, line, column, finding.id, finding.id === "settings/missing" && finding.what]);
-    if (!findings.has(key)) findings.set(key, finding);
-  }
-  return { data: undefined, findings: [...findings.values()] };
+  const findings = parsed.error.issues.flatMap((issue) => explainIssue(issue, { schema, tree }));
+  return {
+    data: undefined,
+    findings: [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()],
+  };
 }

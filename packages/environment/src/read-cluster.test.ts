@@ -78,7 +78,7 @@ test("takes a destination by name or by server, not both and not neither", async
     `${file}:6:44+11  settings/missing  argocd.destination has no name. Fix: add name, such as in-cluster or ack-zhangjiakou.`,
   ]);
   expect(await destination("in-cluster")).toEqual([
-    `${file}:6:57+10  settings/value  argocd.destination is "in-cluster", and it must be settings (key: value). Fix: write below it, indented: name and server.`,
+    `${file}:6:57+10  settings/type  argocd.destination is "in-cluster", and it must be settings (key: value). Fix: write below it, indented: name and server.`,
   ]);
 });
 
@@ -97,6 +97,13 @@ test("reports everything in a cluster's file, and the environment's own mistakes
     `${file}:4:1+6  settings/unknown-key  There is no setting "regoin". Fix: did you mean region? There are weir, provider, region, kubernetes, nodes and argocd.`,
     `${own}:3:34+5  settings/name  addresses has the name "UPPER": a name is 1 to 63 lower case letters, digits and hyphens, with a letter or digit at both ends. Fix: choose another, such as main or ingest.`,
     `${own}:4:1+8  settings/unknown-key  There is no setting "namspace". Fix: did you mean namespace? There are weir, inherit, cluster, namespace, audience, addresses, apps, events and exceptions.`,
+  ]);
+});
+
+test("reports a cluster's file that cannot be read, and the environment's own mistakes beside it", async () => {
+  expect(await refusalsOf({ [own]: "weir: 1\ncluster: ack-zhangjiakou\nnamspace: x\n", [file]: "- a\n" })).toEqual([
+    `${file}:1:1+3  yaml/top-level  The file holds a list, and it must be settings (key: value). Fix: begin with weir: 1, then key: value, one a line.`,
+    `${own}:3:1+8  settings/unknown-key  There is no setting "namspace". Fix: did you mean namespace? There are weir, inherit, cluster, namespace, audience, addresses, apps, events and exceptions.`,
   ]);
 });
 

@@ -20,8 +20,8 @@ async function findingsIn(content: string | Uint8Array): Promise<string[]> {
 const itself = "Fix: write the value itself; what environments share belongs into a parent (inherit: fleets/<name>).";
 
 test("reads plain data with sorted keys", () => {
-  const { tree, findings } = parseDocument("f.yaml", "b: [1, x, true]\na: {z: 6.0, y: '6.0'}\n5: \"5\"\n");
-  expect(JSON.stringify(dataOf(tree))).toBe('{"5":"5","a":{"y":"6.0","z":6},"b":[1,"x",true]}');
+  const { tree, findings } = parseDocument("f.yaml", "b: [1, x, true]\na: {z: 6.0, y: '6.0'}\n5: \"5\"\n6.0: z\n");
+  expect(JSON.stringify(dataOf(tree))).toBe('{"5":"5","6.0":"z","a":{"y":"6.0","z":6},"b":[1,"x",true]}');
   expect(findings).toEqual([]);
 });
 
@@ -57,7 +57,9 @@ test("marks text of many lines on its first line, and counts lines alike with bo
 
 test("does without a byte order mark", () => {
   const root = writeWorkspace({ "f.yaml": "\ufeffweir: 1\n" });
-  expect(dataOf(readDocument(root, "f.yaml").tree)).toEqual({ weir: 1 });
+  const { tree } = readDocument(root, "f.yaml");
+  expect(dataOf(tree)).toEqual({ weir: 1 });
+  expect(placeOf(tree, ["weir"])).toEqual({ file: "f.yaml", line: 1, column: 7, length: 1 });
 });
 
 test.each([
@@ -131,6 +133,10 @@ test.each([
   expect(await findingsIn(text)).toEqual(expected);
 });
 
+test("reports the first ten errors of syntax, later ones being consequences", async () => {
+  expect(await findingsIn(Array.from({ length: 30 }, (_, index) => `k${index}: @x\n`).join(""))).toHaveLength(10);
+});
+
 test("reports every anchor, alias and merge key, and expands none", async () => {
   expect(await findingsIn("a: &a [x, x]\nb: &b [*a, *a]\nc:\n  <<: {d: 1}\n")).toEqual([
     `f.yaml:1:4+2  yaml/anchor  &a is an anchor, and every setting must say in its own place what it is. ${itself}`,
@@ -193,6 +199,18 @@ test.each([
   const start = performance.now();
   expect(await findingsIn(text)).toEqual([`f.yaml:${place}+1  yaml/depth  ${deep}`]);
   expect(performance.now() - start).toBeLessThan(500);
+});
+
+test.each([
+  ["[]", 10],
+  ["&a ", 50],
+  ["%a\n", 50],
+  ["---\n", 1],
+  ["a: x\n---\n", 1],
+])("gives up soon on a megabyte of %j", async (part, count) => {
+  const start = performance.now();
+  expect(await findingsIn(part.repeat((1024 * 1024) / part.length))).toHaveLength(count);
+  expect(performance.now() - start).toBeLessThan(1000);
 });
 
 test("accepts as many levels as settings could ever need", () => {

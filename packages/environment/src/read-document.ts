@@ -31,9 +31,9 @@ export function parseDocument(file: string, text: string): Document {
   const unfit = scanText(file, text);
   if (unfit.length > 0) throw new FindingsError(unfit);
   const placeAt = placesIn(file, text);
-  const { tokens, refused } = tokenizeYaml(text);
+  const { tokens, refused, complete } = tokenizeYaml(text);
   const findings = refused.map((part) => explainRefused(part, text, placeAt));
-  if (refused.some(({ kind }) => kind === "depth")) throw new FindingsError(findings);
+  if (!complete) throw new FindingsError(findings);
   const { contents, errors } = compose(tokens, text);
   const unusable = [...explainErrors(errors, text, placeAt), ...explainSecondDocument(tokens, placeAt)];
   if (unusable.length > 0) throw new FindingsError([...findings, ...unusable]);

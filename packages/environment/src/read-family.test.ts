@@ -164,6 +164,11 @@ test("reports what is wrong with the parents' own files", async () => {
   ]);
 });
 
+test("takes no format from a parent", async () => {
+  const files = { "fleets/live.yaml": "weir: 1\n", [own]: "inherit: fleets/live\ncluster: ack-zhangjiakou\n" };
+  expect(await refusalsOf(files)).toEqual([`${own}:1:1+7  settings/missing  The file has no weir. Fix: add weir: 1.`]);
+});
+
 test("keeps the app namespace in every environment", async () => {
   expect(await refusalsOf({ [own]: "weir: 1\ncluster: ack-zhangjiakou\napps: {namespace: absent}\n" })).toEqual([
     `${own}:3:19+6  environment/namespace-app  The app namespace is in every environment. Without it pods run without its limits and network rules. Fix: delete the line; give it settings to change what it makes.`,

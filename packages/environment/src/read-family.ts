@@ -117,7 +117,7 @@ function findReleases(node: Node | undefined): Finding[] {
 }
 
 function inheritable(tree: Mapping): Mapping {
-  return ["weir", "inherit", "namespace"].reduce((rest, key) => withEntry(rest, key, undefined), tree);
+  return ["weir", "namespace"].reduce((rest, key) => withEntry(rest, key, undefined), tree);
 }
 
 function emptyLike(tree: Mapping): Mapping {

@@ -1,17 +1,19 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type App, defineApp } from "@weir/app/app";
 import { bitrate, bytes, choice, cores, count, duration, label, text, toggle, version } from "@weir/app/fields";
 import type { Provider } from "@weir/app/provider";
 import { type Finding, FindingsError, formatFinding } from "@weir/finding/finding";
+import { onTestFinished } from "vitest";
 import { type ZodType, z } from "zod";
 import type { Environment } from "./environment.ts";
 import { loadEnvironment, type Registries } from "./load-environment.ts";
 
-/** A workspace in a folder of its own; gives its path. */
+/** A workspace in a folder of its own, which goes when the test ends; gives its path. */
 export function writeWorkspace(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = mkdtempSync(join(tmpdir(), "weir-environment-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
   for (const [file, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), content);
