@@ -11,11 +11,17 @@ export interface Command {
   readonly options?: Readonly<Record<string, Option>>;
   /** How many words may follow the command's name. */
   readonly words: { readonly min: number; readonly max: number };
+  /** Whether it writes to the workspace: in one go, after everything that can fail. */
+  readonly writes?: boolean;
   readonly examples: readonly Example[];
   readonly run: (call: Call) => Promise<number>;
 }
 
-export type Option = ParseArgsOptionsConfig[string] & { readonly description: string };
+export type Option = ParseArgsOptionsConfig[string] & {
+  readonly description: string;
+  /** What help calls the value. */
+  readonly value?: string;
+};
 
 export interface Example {
   readonly command: string;
@@ -33,7 +39,7 @@ export interface Call {
   readonly io: Io;
 }
 
-/** Where a command writes: results to `out`, everything else to `err`. */
+/** Where a command writes: results to `out`, everything else to `err`. Findings may have colours. */
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;

@@ -30,6 +30,6 @@ function cellsOf(row: Row, above: Row | undefined, fresh: boolean): string[] {
     row.schedule ?? row.replicas?.toString() ?? "–",
     row.share === undefined ? "–" : `${Math.round(row.share * 100)} %`,
     String(row.objects),
-    fresh ? "✓" : "not generated",
+    fresh ? "✓" : "run weir generate",
   ];
 }

@@ -12,8 +12,17 @@ export async function formatHelp(): Promise<string> {
     "",
     ...columns(rows.map(({ name, usage, summary }) => [`  ${name} ${usage}`, summary])),
     "",
+    "Exit codes:",
+    "  0 fine   1 findings or drift   2 wrong usage or unreadable input   3 a tool is missing or failed",
+    "",
+    "Environment:",
+    ...columns([
+      ["  WEIR_TOOLS", "the folder of kustomize and kubeconform (default: .weir/tools where weir is installed)"],
+      ["  WEIR_TIMEOUT", "seconds that one run of a tool may take (default: 60)"],
+      ["  NO_COLOR", "set to anything: no colours"],
+    ]),
+    "",
     "weir <command> --help shows a command's options and examples.",
-    "Exit codes: 0 fine, 1 findings or drift, 2 wrong usage or unreadable input, 3 a tool is missing or failed.",
     "",
   ].join("\n");
 }
@@ -36,8 +45,8 @@ export function formatCommandHelp({ name, usage, summary, options = {}, examples
   ].join("\n");
 }
 
-function spell(name: string, { type, short }: Option): string {
-  return `  --${name}${type === "string" ? ` <${name}>` : ""}${short ? `, -${short}` : ""}`;
+function spell(name: string, { value, short }: Option): string {
+  return `  --${name}${value ? ` <${value}>` : ""}${short ? `, -${short}` : ""}`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

@@ -9,18 +9,20 @@ import { terminal } from "./terminal.ts";
  */
 export async function main(argv: readonly string[], io: Io = terminal()): Promise<number> {
   const [name, ...rest] = argv;
+  let command: Command | undefined;
   let call: Call | undefined;
   try {
     if (name === undefined || name === "help" || name === "--help" || name === "-h") return await help(rest[0], io);
     if (name === "--version") return await version(io);
-    const command = await find(name);
+    command = await find(name);
     if (rest.includes("--help") || rest.includes("-h")) return await help(name, io);
     const { parseCall } = await import("./parse-call.ts");
     call = parseCall(command, rest, io);
     return await command.run(call);
   } catch (error) {
     const { printError } = await import("./print-error.ts");
-    return printError(error, { io, root: call?.root ?? process.cwd(), format: call?.format ?? "pretty" });
+    const { root = process.cwd(), format = "pretty" } = call ?? {};
+    return printError(error, { io, root, format, writes: command?.writes === true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRoot } from "@weir/workflows/find-root";
@@ -5,8 +6,12 @@ import { type Call, type Command, type Io, type Option, UsageError } from "./com
 
 /** Options that every command takes. */
 export const globalOptions: Readonly<Record<string, Option>> = {
-  root: { type: "string", description: "the workspace (default: the nearest folder above that holds environments)" },
-  format: { type: "string", description: "pretty (default) or json" },
+  root: {
+    type: "string",
+    value: "folder",
+    description: "the workspace (default: the nearest folder above that holds environments)",
+  },
+  format: { type: "string", value: "form", description: "pretty (default) or json" },
   help: { type: "boolean", short: "h", description: "how to use the command" },
 };
 
@@ -27,9 +32,13 @@ export function parseCall(command: Command, argv: readonly string[], io: Io): Ca
   if (format !== "pretty" && format !== "json") {
     throw new UsageError(`--format is pretty or json: ${JSON.stringify(format)}.`);
   }
-  const { min, max } = command.words;
-  if (parsed.positionals.length < min || parsed.positionals.length > max) {
-    throw new UsageError(`the form is: weir ${command.name} ${command.usage}`);
+  if (typeof root === "string" && !statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--root is a folder, and there is none at ${resolve(root)}.`);
+  }
+  const { words, usage } = command;
+  if (parsed.positionals.length < words.min || parsed.positionals.length > words.max) {
+    const given = parsed.positionals.map((word) => JSON.stringify(word)).join(" ") || "none";
+    throw new UsageError(`the words of weir ${command.name} are ${usage || "none"}; given: ${given}.`);
   }
   return {
     words: parsed.positionals,

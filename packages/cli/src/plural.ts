@@ -2,3 +2,8 @@
 export function plural(count: number, word: string): string {
   return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
 }
+
+/** How long the process has run, which is how long the person has waited: `0.2 s`. */
+export function elapsed(): string {
+  return `${(performance.now() / 1000).toFixed(1)} s`;
+}

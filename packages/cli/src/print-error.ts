@@ -3,21 +3,27 @@ import { UsageError } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { countFindings, type PrintOptions, printFindings } from "./print-findings.ts";
 
+export interface ErrorOptions extends PrintOptions {
+  /** Whether the command would have written something, and people want to know that it did not. */
+  readonly writes: boolean;
+}
+
 /** Says in words what stopped a command, and returns the exit code that fits. */
-export function printError(error: unknown, options: PrintOptions): number {
+export function printError(error: unknown, options: ErrorOptions): number {
   const { io } = options;
+  const nothing = options.writes ? "Nothing was written.\n" : "";
   if (error instanceof UsageError) {
     io.err(`weir: ${error.message}\n`);
     return exitCodes.usage;
   }
   if (error instanceof FindingsError) {
     const code = printFindings(error.findings, options);
-    io.err(`${countFindings(error.findings)}. Nothing was written.\n`);
+    io.err(`${countFindings(error.findings)}. ${nothing}`.trimEnd().concat("\n"));
     return code;
   }
   const { name, code, message, stack } = error as NodeJS.ErrnoException;
   if (name === "ToolError") {
-    io.err(`weir: ${message}\n`);
+    io.err(`weir: ${message}\n${nothing}`);
     return exitCodes.tool;
   }
   if (code !== undefined && /^E[A-Z]+$/.test(code)) {
@@ -25,6 +31,6 @@ export function printError(error: unknown, options: PrintOptions): number {
     return exitCodes.usage;
   }
   io.err(`weir: this is a fault of weir itself, please report it: ${message}\n`);
-  io.err(process.env.WEIR_DEBUG ? `${stack}\n` : "Nothing was written. WEIR_DEBUG=1 shows where it happened.\n");
+  io.err(process.env.WEIR_DEBUG ? `${stack}\n` : "WEIR_DEBUG=1 shows where it happened.\n");
   return exitCodes.tool;
 }

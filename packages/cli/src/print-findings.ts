@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Finding, formatPlace, type Place, sortFindings } from "@weir/finding/finding";
 import type { Io } from "./command.ts";
-import { exitCodes } from "./exit-codes.ts";
+import { exitCodeOf } from "./exit-codes.ts";
 import { plural } from "./plural.ts";
 
 export interface PrintOptions {
@@ -11,12 +11,12 @@ export interface PrintOptions {
   readonly format: "pretty" | "json";
 }
 
-/** Prints findings and returns the exit code that they deserve: warnings alone are fine. */
+/** Prints findings and returns the exit code that they deserve. */
 export function printFindings(findings: readonly Finding[], { io, root, format }: PrintOptions): number {
   const sorted = sortFindings(findings);
   if (format === "json") io.out(`${JSON.stringify({ findings: sorted }, null, 2)}\n`);
   else for (const finding of sorted) io.err(`${formatWithFrame(finding, root, io.color)}\n`);
-  return sorted.some(({ severity }) => severity === "error") ? exitCodes.findings : exitCodes.fine;
+  return exitCodeOf(findings);
 }
 
 /** `2 errors, 1 warning in 1 file`, or nothing to say. */

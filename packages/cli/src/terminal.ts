@@ -1,9 +1,9 @@
 import { writeSync } from "node:fs";
 import type { Io } from "./command.ts";
 
-/** The process's own output: results to stdout, everything else to stderr, progress and colour on a terminal only. */
+/** The process's own output: results to stdout, everything else to stderr; progress and colour only if that is a terminal. */
 export function terminal(): Io {
-  const { stdout, stderr, env } = process;
+  const { stderr, env } = process;
   let shown = false;
   const clear = () => {
     if (shown) write(2, "\r\u001b[K");
@@ -24,7 +24,7 @@ export function terminal(): Io {
       write(2, step.slice(0, (stderr.columns || 80) - 1));
       shown = true;
     },
-    color: stdout.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
+    color: stderr.isTTY === true && !env.NO_COLOR && env.TERM !== "dumb",
   };
 }
 

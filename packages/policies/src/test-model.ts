@@ -29,6 +29,7 @@ export function testModel(apps: Record<string, readonly object[]>): Model {
       ),
       events: [],
       exceptions: [],
+      written: {},
       files: [],
       locate: () => ({ file: "environments/srs-test/environment.yaml", line: 1, column: 1 }),
     },

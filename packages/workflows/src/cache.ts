@@ -1,14 +1,15 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "@weir/finding/finding";
 import type { Summary } from "@weir/report/summary";
+import { fingerprint } from "./fingerprint.ts";
 
 /**
  * What the last run found, in .weir/cache.json. Only ever an answer to "has anything changed since?": every entry
  * holds the fingerprints of all that it was made from, and a lost or broken cache costs time, nothing else.
  */
 export interface Cache {
-  /** Of weir's sources, apps and dependencies. */
+  /** Of weir's sources, apps, schemas and dependencies. */
   engine: string;
   /** By the environment's directory. */
   environments: Record<string, CachedEnvironment>;
@@ -27,13 +28,21 @@ export interface CachedEnvironment {
   warnings: readonly Finding[];
 }
 
-const format = 1;
-
-/** An empty cache where there is none, where it cannot be read, or where another engine wrote it. */
+/**
+ * An empty cache where there is none, where a byte of it is not as it was written, or where another engine wrote it.
+ * Environments that are gone are left out.
+ */
 export function readCache(root: string, engine: string): Cache {
   try {
-    const { format: written, ...cache } = JSON.parse(readFileSync(join(root, file), "utf8"));
-    if (written === format && cache.engine === engine) return cache;
+    const [head = "", rest = ""] = readFileSync(join(root, file), "utf8").split("\n");
+    const body = `{${rest}`;
+    if (head === headOf(body)) {
+      const cache: Cache = JSON.parse(body);
+      for (const directory of Object.keys(cache.environments)) {
+        if (!existsSync(join(root, directory, "environment.yaml"))) delete cache.environments[directory];
+      }
+      if (cache.engine === engine) return cache;
+    }
   } catch {}
   return { engine, environments: {}, shared: {} };
 }
@@ -42,8 +51,14 @@ export function readCache(root: string, engine: string): Cache {
 export function writeCache(root: string, cache: Cache): void {
   const path = join(root, file);
   mkdirSync(join(root, ".weir"), { recursive: true });
-  writeFileSync(`${path}.new`, JSON.stringify({ format, ...cache }));
+  const body = JSON.stringify(cache);
+  writeFileSync(`${path}.new`, `${headOf(body)}\n${body.slice(1)}`);
   renameSync(`${path}.new`, path);
+}
+
+/** The first line. The whole is JSON; the digest tells a file that is cut off or was written in from a sound one. */
+function headOf(body: string): string {
+  return `{"digest":"${fingerprint(body)}",`;
 }
 
 const file = ".weir/cache.json";

@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { constants, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A file's content in short; undefined when there is no such file. */
-export function fingerprintFile(path: string): string | undefined {
+/** A file's content in short; undefined when there is no such file, or a symbolic link that is not to be followed. */
+export function fingerprintFile(path: string, { follow = true } = {}): string | undefined {
   try {
-    return fingerprint(readFileSync(path));
+    return fingerprint(readFileSync(path, { flag: constants.O_RDONLY | (follow ? 0 : constants.O_NOFOLLOW) }));
   } catch {
     return undefined;
   }

@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { App } from "@weir/app/app";
 import type { Files } from "@weir/kustomize/factor";
 import { baseFolder } from "@weir/kustomize/layout";
+import { appsOfBases, listBases, usedApps } from "./bases.ts";
 import type { Cache } from "./cache.ts";
 import { isSharedFresh } from "./freshness.ts";
 import { installFolder } from "./install.ts";
@@ -34,8 +33,9 @@ export async function gatherFiles(
   cache: Cache,
   everything: boolean,
 ): Promise<Output> {
-  const complete = !isSharedFresh(root, cache);
-  const shared = complete ? await writeShared(root, rendered, cache) : writeBases(appsOf(rendered));
+  const used = usedApps(cache, rendered);
+  const complete = !isSharedFresh(root, cache, used, everything);
+  const shared = complete ? await writeShared(root, used) : writeBases(appsOf(rendered));
   const environments = new Map(rendered.map((one) => [one, writeEnvironmentFiles(one.model, one.apps)]));
   const bases = complete && everything ? listBases(root) : [];
   return {
@@ -44,31 +44,24 @@ export async function gatherFiles(
     complete,
     files: new Map([...shared, ...[...environments.values()].flatMap((files) => [...files])]),
     folders: [
-      ...new Set([...bases, ...foldersOfBases(shared), ...rendered.map(({ environment }) => environment.directory)]),
+      ...new Set([
+        ...bases,
+        ...[...appsOfBases([...shared.keys()])].map(baseFolder),
+        ...rendered.map(({ environment }) => environment.directory),
+      ]),
     ],
     keep: new Set(rendered.map(({ environment }) => `${environment.directory}/environment.yaml`)),
   };
 }
 
 /** weir's own repository shows the base of every app; a team's workspace those that its environments stand on. */
-async function writeShared(root: string, rendered: readonly RenderedEnvironment[], cache: Cache): Promise<Files> {
+async function writeShared(root: string, used: ReadonlySet<string>): Promise<Files> {
   const registry = loadRegistry();
   const apps = new Map(await Promise.all([...registry].map(async ([name, load]) => [name, await load()] as const)));
-  const used = new Set(Object.values(cache.environments).flatMap(({ summary }) => summary.rows.map(({ app }) => app)));
-  for (const app of appsOf(rendered)) used.add(app.name);
   const shown = [...apps.values()].filter(({ name }) => root === installFolder || used.has(name));
   return new Map([...writeBases(shown), ...writeEditorSchemas(apps)]);
 }
 
 function appsOf(rendered: readonly RenderedEnvironment[]): App[] {
   return [...new Map(rendered.flatMap(({ apps }) => [...apps])).values()];
-}
-
-function foldersOfBases(files: Files): string[] {
-  return [...files.keys()].filter((path) => path.startsWith("apps/")).map((path) => path.split("/", 3).join("/"));
-}
-
-function listBases(root: string): string[] {
-  const apps = join(root, "apps");
-  return existsSync(apps) ? readdirSync(apps).map(baseFolder) : [];
 }

@@ -2,6 +2,7 @@ import type { Folder } from "@weir/environment/folder";
 import type { Finding } from "@weir/finding/finding";
 import type { Summary } from "@weir/report/summary";
 import type { Tools } from "@weir/tools/tools";
+import { usedApps } from "./bases.ts";
 import { type Cache, type CachedEnvironment, readCache } from "./cache.ts";
 import { fingerprintFiles } from "./fingerprint.ts";
 import { findFresh, isSharedFresh } from "./freshness.ts";
@@ -58,7 +59,7 @@ export async function generate(options: GenerateOptions, verify?: Verify): Promi
     if (cached) fresh.set(folder, cached);
   }
   const stale = folders.filter((folder) => !fresh.has(folder));
-  if (stale.length === 0 && isSharedFresh(root, cache)) {
+  if (stale.length === 0 && isSharedFresh(root, cache, usedApps(cache), names.length === 0)) {
     return { ...nothingWritten, ...gather(folders, cache) };
   }
   const { regenerate } = await import("./regenerate.ts");

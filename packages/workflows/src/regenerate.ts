@@ -8,7 +8,7 @@ import { stage } from "@weir/kustomize/stage";
 import { planSwap, swap } from "@weir/kustomize/swap";
 import { summarize } from "@weir/report/summary";
 import { type Cache, writeCache } from "./cache.ts";
-import { fingerprint, fingerprintFile } from "./fingerprint.ts";
+import { fingerprint, fingerprintFile, listFiles } from "./fingerprint.ts";
 import { gatherFiles, type Output } from "./gather-files.ts";
 import type { GenerateOptions } from "./generate.ts";
 import { renderEnvironments } from "./render.ts";
@@ -20,7 +20,10 @@ export interface Regenerated {
   readonly drift: readonly Finding[];
 }
 
-/** The part of `generate` for environments that have changed; with `check` it only compares. Brings the cache up to date. */
+/**
+ * The part of `generate` for environments that have changed; with `check` it only compares. Brings the cache up to
+ * date; with `check` not the one on disk, for nothing has been proven.
+ */
 export async function regenerate(
   folders: readonly Folder[],
   cache: Cache,
@@ -29,11 +32,16 @@ export async function regenerate(
 ): Promise<Regenerated> {
   const { root, names = [], check = false, force = false, loadTools, onProgress } = options;
   onProgress?.(`rendering ${folders.length === 1 ? folders[0]?.name : `${folders.length} environments`} …`);
+  // Before anything is read: what changes from here on shows as a change next time.
+  const inputs = fingerprintInputs(root, folders);
   const rendered = await renderEnvironments(root, folders);
   const output = await gatherFiles(root, rendered, cache, names.length === 0);
   const readCommitted = async (paths: readonly string[]) => (await loadTools()).readBlobs(root, paths);
   const plan = () => planSwap({ root, ...output, readCommitted, force: force || check });
-  if (check) return { written: [], removed: [], drift: findDrift(root, await plan()) };
+  if (check) {
+    remember(cache, inputs, output, new Map());
+    return { written: [], removed: [], drift: findDrift(root, await plan()) };
+  }
 
   return withLock(root, async () => {
     const planned = await plan();
@@ -44,7 +52,7 @@ export async function regenerate(
     const { findings, verdicts } = await verify(rendered, { folder: staged, files: output.files, known, loadTools });
     if (findings.length > 0) throw new FindingsError(findings);
     swap(root, staged, output, planned);
-    remember(cache, root, output, verdicts);
+    remember(cache, inputs, output, verdicts);
     writeCache(root, cache);
     return { written: planned.write, removed: planned.remove, drift: [] };
   });
@@ -68,10 +76,22 @@ function findDrift(root: string, { write, remove, findings }: Awaited<ReturnType
   ].filter((finding, index, all) => all.findIndex(({ where }) => where.file === finding.where.file) === index);
 }
 
-function remember(cache: Cache, root: string, output: Output, verdicts: ReadonlyMap<string, readonly string[]>): void {
+/** Every file that environments may be made of. */
+function fingerprintInputs(root: string, folders: readonly Folder[]): ReadonlyMap<string, string | undefined> {
+  const own = folders.map(({ directory }) => `${directory}/environment.yaml`);
+  const files = [...own, ...listFiles(root, "clusters"), ...listFiles(root, "fleets")];
+  return new Map(files.map((file) => [file, fingerprintFile(join(root, file))]));
+}
+
+function remember(
+  cache: Cache,
+  inputs: ReadonlyMap<string, string | undefined>,
+  output: Output,
+  verdicts: ReadonlyMap<string, readonly string[]>,
+): void {
   for (const [{ environment, model, warnings }, files] of output.environments) {
     cache.environments[environment.directory] = {
-      inputs: Object.fromEntries(environment.files.map((file) => [file, fingerprintFile(join(root, file)) ?? ""])),
+      inputs: Object.fromEntries(environment.files.map((file) => [file, inputs.get(file) ?? "unknown"])),
       outputs: fingerprints(files),
       verdicts: verdicts.get(environment.directory) ?? [],
       summary: summarize(model),

@@ -2,9 +2,10 @@ import type { Folder } from "@weir/environment/folder";
 import type { Finding } from "@weir/finding/finding";
 import { FindingsError } from "@weir/finding/finding";
 import type { Summary } from "@weir/report/summary";
+import { usedApps } from "./bases.ts";
 import { readCache } from "./cache.ts";
 import { fingerprintFiles } from "./fingerprint.ts";
-import { findFresh } from "./freshness.ts";
+import { findFresh, isSharedFresh } from "./freshness.ts";
 import { installFolder, listEngineFiles } from "./install.ts";
 import { selectEnvironments } from "./workspace.ts";
 
@@ -23,10 +24,11 @@ export interface StatusResult {
 /** What every environment asks for, whether or not it has been generated yet. */
 export async function readStatus(root: string, names: readonly string[]): Promise<StatusResult> {
   const cache = readCache(root, fingerprintFiles(installFolder, listEngineFiles()));
+  const sound = isSharedFresh(root, cache, usedApps(cache), names.length === 0);
   const environments: Status[] = [];
   const findings: Finding[] = [];
   for (const folder of selectEnvironments(root, names)) {
-    const cached = findFresh(root, folder, cache);
+    const cached = sound ? findFresh(root, folder, cache) : undefined;
     if (cached) environments.push({ summary: cached.summary, fresh: true });
     else
       try {

@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Finding, FindingsError } from "@weir/finding/finding";
-import { suggest } from "@weir/finding/suggest";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Finding } from "@weir/finding/finding";
 import { baseFolder } from "@weir/kustomize/layout";
 import { objectsOf } from "@weir/render/model";
+import type { ToolError } from "@weir/tools/run";
 import type { Tools } from "@weir/tools/tools";
 import { readCache } from "./cache.ts";
 import { fingerprintFiles, listFiles } from "./fingerprint.ts";
 import { installFolder, listEngineFiles } from "./install.ts";
+import { narrow } from "./narrow.ts";
 import { type RenderedEnvironment, renderEnvironments } from "./render.ts";
 import { verify } from "./verify.ts";
 import { selectEnvironments } from "./workspace.ts";
@@ -28,7 +29,7 @@ export interface Validated {
 
 /**
  * Looks at the overlays as they are on disk: the real kustomize builds each of them to exactly the model of its
- * environment.yaml, and kubeconform accepts the model. Writes no file that git has.
+ * environment.yaml, and kubeconform accepts the model. Writes nothing.
  *
  * @throws {FindingsError} when an environment cannot be rendered, or a name is unknown
  * @throws {ToolError} when a tool is missing or fails
@@ -36,45 +37,61 @@ export interface Validated {
 export async function validateOverlays(options: ValidateOptions): Promise<Validated> {
   const { root, names, loadTools, onProgress } = options;
   const rendered = narrow(await renderEnvironments(root, selectEnvironments(root, names)), names);
-  const overlays = rendered.flatMap(({ environment, model }) =>
-    model.apps.map(({ app }) => [`${environment.directory}/${app}`, baseFolder(app)]),
-  );
-  onProgress?.(`proving and validating ${overlays.length} overlays …`);
-  const paths = [...new Set(overlays.flat())].flatMap((folder) => listFiles(root, folder));
-  const files = new Map(paths.map((path) => [path, readFileSync(join(root, path), "utf8")]));
+  const models = rendered.flatMap(({ model }) => model.apps);
+  onProgress?.(`proving and validating ${models.length} overlays …`);
+  const files = new Map(listOverlayFiles(root, rendered).map((path) => [path, readFileSync(join(root, path), "utf8")]));
   const cache = readCache(root, fingerprintFiles(installFolder, listEngineFiles()));
   const known = new Set(Object.values(cache.environments).flatMap(({ verdicts }) => verdicts));
-  const { findings } = await verify(rendered, { folder: root, files, known, loadTools });
-  return {
-    findings: [...rendered.flatMap(({ warnings }) => warnings), ...findings],
-    overlays: overlays.length,
-    objects: rendered.reduce(
-      (sum, { model }) => sum + model.apps.reduce((all, { target }) => all + objectsOf(target).length, 0),
-      0,
-    ),
-  };
-}
-
-/** Only the apps that were named, of environments that were named with an app. */
-function narrow(rendered: readonly RenderedEnvironment[], names: readonly string[]): RenderedEnvironment[] {
-  return rendered.map((one) => {
-    const { name } = one.environment;
-    const apps = names.filter((word) => word.startsWith(`${name}/`)).map((word) => word.slice(name.length + 1));
-    if (apps.length === 0 || names.includes(name)) return one;
-    const known = one.model.apps.map(({ app }) => app);
-    const unknown = apps.filter((app) => !known.includes(app));
-    if (unknown.length > 0) throw new FindingsError(unknown.map((app) => unknownApp(one, app, known)));
-    return { ...one, model: { ...one.model, apps: one.model.apps.filter(({ app }) => apps.includes(app)) } };
+  const refused = new Map<string, Finding>();
+  const { findings } = await verify(rendered, {
+    folder: root,
+    files,
+    known,
+    loadTools: async () => collectRefusals(await loadTools(), root, refused),
   });
+  return {
+    findings: [
+      ...rendered.flatMap(({ warnings }) => warnings),
+      ...refused.values(),
+      ...findings.filter(({ where }) => !refused.has(where.file)).map(explain),
+    ],
+    overlays: models.length,
+    objects: models.reduce((sum, { target }) => sum + objectsOf(target).length, 0),
+  };
 }
 
-function unknownApp({ environment }: RenderedEnvironment, app: string, known: readonly string[]): Finding {
-  const close = suggest(app, known);
-  return {
-    id: "environment/unknown-app",
-    severity: "error",
-    where: environment.locate(["apps"]),
-    what: `${environment.name} has no app ${JSON.stringify(app)}; it has ${known.join(", ")}.`,
-    ...(close && { fix: `did you mean ${environment.name}/${close}?` }),
+function listOverlayFiles(root: string, rendered: readonly RenderedEnvironment[]): string[] {
+  const folders = rendered.flatMap(({ environment, model }) =>
+    model.apps.flatMap(({ app }) => [`${environment.directory}/${app}`, baseFolder(app)]),
+  );
+  return [...new Set(folders)].flatMap((folder) => listFiles(root, folder));
+}
+
+/** kustomize may refuse a folder that somebody edited by hand. That says something of the folder: the tool did its work. */
+function collectRefusals(tools: Tools, root: string, refused: Map<string, Finding>): Tools {
+  const build = async (directory: string) => {
+    try {
+      return await tools.build(directory);
+    } catch (error) {
+      const { name, code, stderr = "" } = error as Partial<ToolError>;
+      if (name !== "ToolError" || code === undefined) throw error;
+      const file = relative(root, directory);
+      const said = stderr.replaceAll(`${root}/`, "").replace(/\s+/g, " ").trim();
+      const what = existsSync(directory) ? `kustomize cannot build it: ${said}` : "is missing.";
+      refused.set(file, { id: "kustomize/refused", severity: "error", where: { file }, what, fix: again(file) });
+      return "";
+    }
   };
+  return { ...tools, build };
+}
+
+/** What is on disk may be older than environment.yaml, or edited by hand; only on a stage it is weir's own mistake. */
+function explain(finding: Finding): Finding {
+  if (!finding.id.startsWith("kustomize/")) return finding;
+  return { ...finding, fix: `${again(finding.where.file)} If that changes nothing, report this as a mistake of weir.` };
+}
+
+/** @param overlay `environments/srs-prod/srs-edge` */
+function again(overlay: string): string {
+  return `run weir generate ${overlay.split("/")[1]}.`;
 }

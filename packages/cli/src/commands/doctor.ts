@@ -6,7 +6,7 @@ import { formatTable } from "../format-table.ts";
 
 export const command: Command = {
   name: "doctor",
-  summary: "Show every program weir needs: the version wanted, the one found, and where it is from.",
+  summary: "Show the programs that weir needs, and how to get one that is missing",
   usage: "",
   words: { min: 0, max: 0 },
   examples: [{ command: "weir doctor", does: "what is here, what is missing, and how to get it" }],

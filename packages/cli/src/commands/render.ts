@@ -9,7 +9,7 @@ import { printFindings } from "../print-findings.ts";
 
 export const command: Command = {
   name: "render",
-  summary: "Print the manifests of an environment or one of its apps: what kustomize build prints, byte for byte.",
+  summary: "Print the manifests, byte for byte as kustomize builds them",
   usage: "<env> [app]",
   words: { min: 1, max: 2 },
   examples: [

@@ -7,7 +7,7 @@ import { exitCodes } from "../exit-codes.ts";
 
 export const command: Command = {
   name: "show",
-  summary: "Show an environment's values, each with the file and line that says so.",
+  summary: "Show every value, and the file and line that says so",
   usage: "<env> [path]",
   words: { min: 1, max: 2 },
   examples: [

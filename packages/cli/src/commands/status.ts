@@ -5,7 +5,7 @@ import { printFindings } from "../print-findings.ts";
 
 export const command: Command = {
   name: "status",
-  summary: "Show what runs where: app, track, version, replicas, share of new connections.",
+  summary: "Show what runs where: versions, replicas, shares of new connections",
   usage: "[env…]",
   words: { min: 0, max: Number.POSITIVE_INFINITY },
   examples: [

@@ -2,12 +2,12 @@ import { validateOverlays } from "@weir/workflows/validate";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { loadTools } from "../load-tools.ts";
-import { plural } from "../plural.ts";
+import { elapsed, plural } from "../plural.ts";
 import { countFindings, printFindings } from "../print-findings.ts";
 
 export const command: Command = {
   name: "validate",
-  summary: "Prove that the overlays on disk give exactly the model, and hold the model against the Kubernetes schemas.",
+  summary: "Prove that the overlays on disk give the model, and that it is valid",
   usage: "[env[/app]…]",
   words: { min: 0, max: Number.POSITIVE_INFINITY },
   examples: [
@@ -24,7 +24,10 @@ export const command: Command = {
     const code = printFindings(findings, { io, root, format });
     if (format === "json") return code;
     if (code !== exitCodes.fine) io.err(`${countFindings(findings)}.\n`);
-    else io.out(`${plural(overlays, "overlay")} give exactly their model · ${plural(objects, "object")} valid\n`);
+    else {
+      const valid = `${plural(objects, "object")} valid, ${plural(findings.length, "warning")}`;
+      io.out(`${plural(overlays, "overlay")} give exactly their model · ${valid} · ${elapsed()}\n`);
+    }
     return code;
   },
 };
