@@ -253,15 +253,22 @@ function named(names: readonly string[]): object[] {
   return names.map((name) => ({ name }));
 }
 
-const pairsByKind = specs.map(([kind, apiVersion, fields]): Arbitrary<Pair> => {
-  const object = fc.tuple(metadata, fields).map(([metadata, fields]) => ({
-    apiVersion,
-    kind,
-    metadata: { name: `APP-${kind.toLowerCase()}`, ...metadata },
-    ...fields,
-  }));
-  return fc.record({ base: fc.option(object, { nil: undefined, freq: 8 }), target: object });
-});
+const objects = specs.map(
+  ([kind, apiVersion, fields]): Arbitrary<KubernetesObject> =>
+    fc.tuple(metadata, fields).map(([metadata, fields]) => ({
+      apiVersion,
+      kind,
+      metadata: { name: `APP-${kind.toLowerCase()}`, ...metadata },
+      ...fields,
+    })),
+);
+
+/** One kind of object, of those whose fields always have the same shape. */
+export const anyKind: Arbitrary<Arbitrary<KubernetesObject>> = fc.constantFrom(...objects.slice(0, -1));
+
+const pairsByKind = objects.map(
+  (object): Arbitrary<Pair> => fc.record({ base: fc.option(object, { nil: undefined, freq: 8 }), target: object }),
+);
 
 const configPair: Arbitrary<Pair> = fc
   .tuple(fc.tuple(text, fc.boolean()), fc.tuple(text, fc.boolean(), notes), notes, fc.boolean())

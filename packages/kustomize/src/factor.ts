@@ -60,11 +60,19 @@ export function writeOverlay(model: Factored, { directory, namespace }: OverlayO
     const folder = `${directory}/${app}`;
     const below = baseFolder(app);
     if (isUntracked(model)) {
-      const levels = { base: joinLevels(base), target: joinLevels(target), probes: probes.map(joinLevels) };
+      const levels = {
+        base: joinLevels(base),
+        target: joinLevels(target),
+        probes: probes.map((probe) => joinLevels(probe, target)),
+      };
       writeOverlayLevel(files, { folder, namespace, loads: below, ...levels });
       return files;
     }
-    const [from, to, others] = [splitLevels(base), splitLevels(target), probes.map(splitLevels)];
+    const [from, to, others] = [
+      splitLevels(base),
+      splitLevels(target),
+      probes.map((probe) => splitLevels(probe, target)),
+    ];
     const [instance] = from.instances;
     if (!instance && to.instances.length > 0) throw new Error("it has instances, but its base has none");
     const tracks = new Map(to.instances.map((level) => [level.name || "instance", level]));

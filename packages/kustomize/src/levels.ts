@@ -2,6 +2,7 @@ import type { Instance, Rendered } from "@weir/app/app";
 import { generatorOf } from "@weir/kubernetes/config-map";
 import { type ConfigMap, groupOf, isConfigMap, type KubernetesObject } from "@weir/kubernetes/object";
 import { renameReferences } from "./references.ts";
+import { isEqual } from "./value.ts";
 
 /**
  * The objects of one kustomization under the names that they have inside it: without the instance's prefix, without
@@ -34,9 +35,13 @@ export function isGenerator(object: KubernetesObject): object is ConfigMap {
   return isConfigMap(object) && Object.keys(object.data ?? {}).length > 0;
 }
 
-/** Shared objects and instances, each level for itself. */
-export function splitLevels(rendered: Rendered): Levels {
-  const levelOf = levelsFor(rendered);
+/**
+ * Shared objects and instances, each level for itself.
+ *
+ * @param like leaves out what is the same in it: a probe differs from its target in very few objects
+ */
+export function splitLevels(rendered: Rendered, like?: Rendered): Levels {
+  const levelOf = levelsFor(rendered, like);
   return {
     shared: levelOf({ name: "", prefix: "", labels: {}, resources: rendered.shared }),
     instances: rendered.instances.map(levelOf),
@@ -44,15 +49,21 @@ export function splitLevels(rendered: Rendered): Levels {
 }
 
 /** All objects in one level, under their final names: what an untracked app looks like from above its prefix. */
-export function joinLevels(rendered: Rendered): Level {
-  const resources = [...rendered.shared, ...rendered.instances.flatMap((instance) => instance.resources)];
-  return levelsFor(rendered)({ name: "", prefix: "", labels: {}, resources });
+export function joinLevels(rendered: Rendered, like?: Rendered): Level {
+  const resources = allOf(rendered);
+  return levelsFor(rendered, like)({ name: "", prefix: "", labels: {}, resources });
 }
 
-function levelsFor({ shared, instances }: Rendered) {
+function allOf({ shared, instances }: Rendered): KubernetesObject[] {
+  return [...shared, ...instances.flatMap(({ resources }) => resources)];
+}
+
+/** Makes a level of some of a rendering's objects, knowing the names of all. */
+function levelsFor(rendered: Rendered, like?: Rendered) {
+  const known = like && new Map(allOf(like).map((object) => [finalId(object), object]));
   /** ConfigMaps of all levels: names with hash → names without. */
   const unhashed = new Map<string, string>();
-  for (const object of [...shared, ...instances.flatMap(({ resources }) => resources)]) {
+  for (const object of allOf(rendered)) {
     if (isGenerator(object)) unhashed.set(object.metadata.name, generatorOf(object).name);
   }
   const plainName = (kind: string, name: string) => (kind === "ConfigMap" ? (unhashed.get(name) ?? name) : name);
@@ -66,16 +77,21 @@ function levelsFor({ shared, instances }: Rendered) {
     const objects = new Map<string, KubernetesObject>();
     const hashed = new Set<string>();
     for (const object of resources) {
+      if (known && isEqual(known.get(finalId(object)), object)) continue;
       const { namespace: _, ...metadata } = object.metadata;
       const name = localName(object.kind, metadata.name);
       const local = { ...renameReferences(object, localName), metadata: { ...metadata, name } };
       const id = idOf(local);
       if (objects.has(id)) throw new Error(`two objects are ${object.kind} ${object.metadata.name}`);
       objects.set(id, local);
-      if (name !== metadata.name && plainName(object.kind, metadata.name) !== metadata.name) hashed.add(id);
+      if (plainName(object.kind, metadata.name) !== metadata.name) hashed.add(id);
     }
     return { name: level, prefix, labels, objects, hashed };
   };
+}
+
+function finalId({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata.name}`;
 }
 
 /** `deploy` of `srs-edge-r5-deploy`. */

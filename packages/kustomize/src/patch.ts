@@ -16,7 +16,7 @@ export type Patch =
  *
  * A strategic merge is made of: a value; null for a field that goes; `$patch: replace` in a map that shares no field
  * with the base's or is empty; every element of a keyed list by its keys, in the target's order, because kustomize
- * puts the named ones first; `$patch: delete` for an element that goes; `- $patch: replace` before a keyed list
+ * puts the named ones first; `$patch: delete` for an element that goes; `- $patch: replace` before a list of ports
  * whose order naming cannot give; other lists in full. An element itself never says `$patch: replace`:
  * kustomize ignores it there.
  *
@@ -109,14 +109,19 @@ function mergeFields(
 function mergeValue(base: unknown, target: unknown, stated: Stated | undefined, schema?: MergeSchema): unknown {
   if (schema?.inPlace) return mergeFields((base ?? {}) as Fields, (target ?? {}) as Fields, stated, schema);
   if (target === undefined) return base !== undefined || stated ? null : undefined;
-  if (base === undefined) return target;
-  if (isMap(base) && isMap(target)) {
-    if (sharesNothing(base, target)) return { $patch: "replace", ...target };
+  if (isMap(target)) {
+    const from = (base ?? {}) as Fields;
+    if (sharesNothing(from, target)) return { $patch: "replace", ...target };
     if (isEmpty(target) && stated === "all") return { $patch: "replace" };
-    return mergeFields(base, target, stated, schema);
+    return mergeFields(from, target, stated, schema) ?? (base === undefined ? {} : undefined);
   }
-  if (schema?.keys) return mergeList(base as readonly Fields[], target as readonly Fields[], stated, schema);
-  return stated || !isEqual(base, target) ? target : undefined;
+  if (schema?.keys && schema.keys.length > 0) {
+    return (
+      mergeList((base ?? []) as readonly Fields[], target as readonly Fields[], stated, schema) ??
+      (base === undefined ? [] : undefined)
+    );
+  }
+  return base === undefined || stated || !isEqual(base, target) ? target : undefined;
 }
 
 /** Whether a fuller map gives way to one without any of its fields. */
@@ -135,18 +140,13 @@ function mergeList(
   schema: MergeSchema,
 ): unknown {
   const keys = schema.keys as readonly string[];
-  if (keys.length === 0) return undefined;
   const [ours, theirs] = [byKey(base, schema), byKey(target, schema)];
-  const replaced = [{ $patch: "replace" }, ...target];
-  if (target.length === 0) return base.length > 0 || stated ? replaced : undefined;
-  if (base.length === 0) return target;
-  if (!isReachable([...ours.keys()], [...theirs.keys()], keys.length)) return replaced;
+  const isReachable = keys.length === 1 || isInPlace([...ours.keys()], [...theirs.keys()]);
+  if (!isReachable) return [{ $patch: "replace" }, ...target];
 
   let same = isEqual([...ours.keys()], [...theirs.keys()]) && stated === undefined;
   const elements = [...theirs].map(([key, element]) => {
-    const old = ours.get(key);
-    if (!old) return element;
-    const merge = mergeFields(old, element, statedAt(stated, key), elementsOf(schema));
+    const merge = mergeFields(ours.get(key) ?? {}, element, statedAt(stated, key), elementsOf(schema));
     if (merge) same = false;
     return { ...pick(element, keys), ...merge };
   });
@@ -159,11 +159,10 @@ function mergeList(
   return same ? undefined : elements;
 }
 
-/** Whether naming the elements gives their order: with several keys kustomize keeps the base's, behind what is new. */
-function isReachable(base: readonly string[], target: readonly string[], keys: number): boolean {
+/** Whether what stays is in the base's order and behind what is new: with several keys kustomize knows no other. */
+function isInPlace(base: readonly string[], target: readonly string[]): boolean {
   const kept = base.filter((key) => target.includes(key));
-  if (kept.length === 0 || keys === 1) return kept.length > 0;
-  return isEqual(target.slice(-kept.length), kept);
+  return isEqual(target.slice(target.length - kept.length), kept);
 }
 
 function pick(element: Fields, keys: readonly string[]): Fields {

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { openWeirFolder } from "./stage.ts";
 
 /** The digests under which weir knows each generated file: of what it wrote last, or is about to write. */
@@ -23,6 +23,8 @@ export function readRecord(root: string): GeneratedRecord {
 /** Replaces the record in one step. */
 export function writeRecord(root: string, record: GeneratedRecord): void {
   const path = openWeirFolder(root, file);
-  writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(record)));
+  rmSync(`${path}.new`, { force: true });
+  // A symbolic link that somebody put there is not written through.
+  writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(record)), { flag: "wx" });
   renameSync(`${path}.new`, path);
 }

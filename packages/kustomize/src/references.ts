@@ -12,9 +12,9 @@ const podSpecs: Readonly<Record<string, string>> = {
 };
 
 /** The kind that is named, and where. */
-type Reference = readonly [kind: string, path: string];
+type Reference = readonly [kind: string, path: readonly string[]];
 
-const inPodSpecs: readonly Reference[] = [
+const inPodSpecs: readonly (readonly [kind: string, path: string])[] = [
   ["ServiceAccount", "serviceAccountName"],
   ["PersistentVolumeClaim", "volumes/persistentVolumeClaim/claimName"],
   ["ConfigMap", "volumes/configMap/name"],
@@ -22,31 +22,42 @@ const inPodSpecs: readonly Reference[] = [
   ["Secret", "volumes/secret/secretName"],
   ["Secret", "volumes/projected/sources/secret/name"],
   ["Secret", "imagePullSecrets/name"],
-  ...["containers", "initContainers"].flatMap((containers): Reference[] => [
-    ["ConfigMap", `${containers}/env/valueFrom/configMapKeyRef/name`],
-    ["ConfigMap", `${containers}/envFrom/configMapRef/name`],
-    ["Secret", `${containers}/env/valueFrom/secretKeyRef/name`],
-    ["Secret", `${containers}/envFrom/secretRef/name`],
+  ...["containers", "initContainers"].flatMap((containers) => [
+    ["ConfigMap", `${containers}/env/valueFrom/configMapKeyRef/name`] as const,
+    ["ConfigMap", `${containers}/envFrom/configMapRef/name`] as const,
+    ["Secret", `${containers}/env/valueFrom/secretKeyRef/name`] as const,
+    ["Secret", `${containers}/envFrom/secretRef/name`] as const,
   ]),
 ];
 
 const references: Readonly<Record<string, readonly Reference[]>> = {
   ...Object.fromEntries(Object.entries(podSpecs).map(([kind, podSpec]) => [kind, below(podSpec)])),
   HorizontalPodAutoscaler: [
-    ["Deployment", "spec/scaleTargetRef/name"],
-    ["StatefulSet", "spec/scaleTargetRef/name"],
+    to("Deployment", "spec/scaleTargetRef/name"),
+    to("StatefulSet", "spec/scaleTargetRef/name"),
   ],
   Ingress: [
-    ["Service", "spec/rules/http/paths/backend/service/name"],
-    ["Service", "spec/defaultBackend/service/name"],
-    ["Secret", "spec/tls/secretName"],
+    to("Service", "spec/rules/http/paths/backend/service/name"),
+    to("Service", "spec/defaultBackend/service/name"),
+    to("Secret", "spec/tls/secretName"),
   ],
-  PersistentVolumeClaim: [["PersistentVolume", "spec/volumeName"]],
-  StatefulSet: [["Service", "spec/serviceName"], ...below("spec/template/spec")],
+  PersistentVolumeClaim: [to("PersistentVolume", "spec/volumeName")],
+  StatefulSet: [to("Service", "spec/serviceName"), ...below("spec/template/spec")],
 };
 
+const images: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(
+  Object.entries(podSpecs).map(([kind, podSpec]) => [
+    kind,
+    ["containers", "initContainers"].map((containers) => [...podSpec.split("/"), containers, "image"]),
+  ]),
+);
+
 function below(podSpec: string): Reference[] {
-  return inPodSpecs.map(([kind, path]) => [kind, `${podSpec}/${path}`]);
+  return inPodSpecs.map(([kind, path]) => to(kind, `${podSpec}/${path}`));
+}
+
+function to(kind: string, path: string): Reference {
+  return [kind, path.split("/")];
 }
 
 /**
@@ -69,13 +80,8 @@ export function changeImages<Manifest extends KubernetesObject>(
   object: Manifest,
   change: (image: string) => string,
 ): Manifest {
-  const podSpec = podSpecs[object.kind];
-  if (!podSpec) return object;
-  return ["containers", "initContainers"].reduce(
-    (changed, containers) =>
-      changeAt(changed, `${podSpec}/${containers}/image`, (image) =>
-        typeof image === "string" ? change(image) : image,
-      ),
+  return (images[object.kind] ?? []).reduce(
+    (changed, path) => changeAt(changed, path, (image) => (typeof image === "string" ? change(image) : image)),
     object,
   );
 }

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { FindingsError } from "@weir/finding/finding";
 import type { Files } from "./layout.ts";
-import { createLooker } from "./workspace-files.ts";
+import { createLooker, splitPath } from "./workspace-files.ts";
 
 /** Where a tree is built and proven before any of it reaches the workspace. */
-export const stageFolder = ".weir/stage";
+const stageFolder = ".weir/stage";
 
 /**
  * Writes a tree to the stage of a workspace, in place of what was there.
@@ -16,11 +16,9 @@ export const stageFolder = ".weir/stage";
 export function stage(root: string, files: Files): string {
   const folder = openWeirFolder(root, stageFolder);
   rmSync(folder, { recursive: true, force: true });
-  const look = createLooker(folder);
   const made = new Set<string>();
   for (const [path, content] of files) {
-    if (look(path) === "folder") throw new Error(`${path} is both a file and a folder`);
-    const parent = join(folder, dirname(path));
+    const parent = join(folder, ...splitPath(path).slice(0, -1));
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
     writeFileSync(join(folder, path), content);

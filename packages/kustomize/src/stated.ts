@@ -7,6 +7,9 @@ export type Stated = "all" | ReadonlyMap<string, Stated>;
 /** What differs between an object and the same object with one written setting changed. */
 export function compareForStated(target: unknown, probe: unknown, schema?: MergeSchema): Stated | undefined {
   if (target === probe) return undefined;
+  if (schema?.inPlace && (target === undefined || probe === undefined)) {
+    return compareForStated(target ?? {}, probe ?? {}, schema);
+  }
   if (isMap(target) && isMap(probe)) {
     return collect(unionOfKeys(target, probe), (key) =>
       compareForStated(target[key], probe[key], schema?.fields?.[key]),

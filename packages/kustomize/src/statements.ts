@@ -118,7 +118,7 @@ function collectPaths(value: unknown, path: string, passes: Test, paths: Set<str
 function carriesAt(object: KubernetesObject, kind: string, path: string, passes: Test): boolean {
   let all = true;
   if (object.kind === kind) {
-    changeAt(object, path, (found) => {
+    changeAt(object, path.split("/"), (found) => {
       all &&= passes(found);
       return found;
     });
@@ -131,7 +131,7 @@ function setLabels<Manifest extends KubernetesObject>(object: Manifest, { pairs,
   const { metadata } = object;
   const labelled = { ...object, metadata: { ...metadata, labels: { ...metadata.labels, ...pairs } } };
   return fields.reduce(
-    (object, { path, kind }) => (kind === object.kind ? changeAt(object, path, set) : object),
+    (object, { path, kind }) => (kind === object.kind ? changeAt(object, path.split("/"), set) : object),
     labelled,
   );
 }

@@ -44,13 +44,13 @@ function rank(key: string): number {
 }
 
 /**
- * The value with what stands at a path changed. As in kustomize's field specs, a path names fields with slashes
- * and goes through all elements of a list; where the path ends early nothing changes.
+ * The value with what stands at a path changed. As in kustomize's field specs, a path of fields goes through all
+ * elements of a list; where the path ends early nothing changes.
  *
  * @param change returns its argument to leave it as it is; then the result shares all its parts with `value`
  */
-export function changeAt<Value>(value: Value, path: string, change: (found: unknown) => unknown): Value {
-  return changeBelow(value, path.split("/"), 0, change) as Value;
+export function changeAt<Value>(value: Value, path: readonly string[], change: (found: unknown) => unknown): Value {
+  return changeBelow(value, path, 0, change) as Value;
 }
 
 function changeBelow(

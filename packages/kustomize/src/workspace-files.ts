@@ -9,10 +9,7 @@ export type Entry = "missing" | "file" | "folder" | { readonly problem: Finding 
 export function createLooker(root: string): (path: string) => Entry {
   const folders = new Set<string>();
   return (path) => {
-    const parts = path.split("/");
-    if (parts.some((part) => part === "" || part === "." || part === "..")) {
-      throw new Error(`${JSON.stringify(path)} is no path inside the workspace`);
-    }
+    const parts = splitPath(path);
     for (let depth = 1; depth <= parts.length; depth++) {
       const at = parts.slice(0, depth).join("/");
       if (folders.has(at)) continue;
@@ -25,6 +22,17 @@ export function createLooker(root: string): (path: string) => Entry {
     }
     return "folder";
   };
+}
+
+/**
+ * The folders and the file that a path names.
+ *
+ * @throws Error for a path that is absolute or goes up
+ */
+export function splitPath(path: string): string[] {
+  const parts = path.split("/");
+  if (!parts.some((part) => part === "" || part === "." || part === "..")) return parts;
+  throw new Error(`${JSON.stringify(path)} is no path inside the workspace`);
 }
 
 function symbolicLink(path: string): Finding {

@@ -46,7 +46,7 @@ export interface OverlayLevel {
  * @throws Error for an object that only the base has
  */
 export function writeOverlayLevel(files: Files, level: OverlayLevel): void {
-  const { folder, namespace, loads, instances = new Map(), base, target, probes } = level;
+  const { folder, namespace, loads, instances = new Map<string, Level>(), base, target, probes } = level;
   for (const [id, { kind, metadata }] of base.objects) {
     if (target.objects.has(id)) continue;
     throw new Error(
