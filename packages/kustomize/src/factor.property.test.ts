@@ -2,9 +2,9 @@ import { isClusterScoped, type KubernetesObject } from "@weir/kubernetes/object"
 import { installTime, realTools } from "@weir/tools/test-support";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { nameObjects, objectPairs } from "./arbitrary.ts";
 import { writeBase, writeEnvironment, writeOverlay } from "./factor.ts";
 import type { Files } from "./layout.ts";
+import { nameObjects, objectPairs } from "./test-arbitrary.ts";
 import { findDifferences } from "./test-support.ts";
 
 beforeAll(realTools, installTime);

@@ -44,7 +44,7 @@ it("gives the workspace to one run at a time and names the other", async () => {
 it("is given back when the work fails", async () => {
   await expect(withLock(root, async () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await withLock(root, async () => "written")).toBe("written");
-  expect(readdirSync(join(root, ".weir"))).toEqual([]);
+  expect(readdirSync(join(root, ".weir"))).toEqual([".gitignore"]);
 });
 
 it("is taken over from a process whose number another one has now", async () => {
@@ -70,5 +70,5 @@ it("is taken over by one of many", { timeout: 60_000 }, async () => {
     await Promise.all(children.map((child) => once(child, "exit")));
     expect(readFileSync(log, "utf8")).toMatch(/^(in out )+$/);
   }
-  expect(readdirSync(join(root, ".weir"))).toEqual([]);
+  expect(readdirSync(join(root, ".weir"))).toEqual([".gitignore"]);
 });

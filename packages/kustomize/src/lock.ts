@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { FindingsError } from "@weir/finding/finding";
-import { openWeirFolder } from "./stage.ts";
+import { openWeirFolder } from "./weir-folder.ts";
 
 interface Owner {
   readonly pid: number;

@@ -4,10 +4,10 @@ import { installTime, realTools } from "@weir/tools/test-support";
 import fc from "fast-check";
 import { loadAll } from "js-yaml";
 import { beforeAll, expect, it } from "vitest";
-import { anyKind } from "./arbitrary.ts";
 import { type MergeSchema, mergeSchemaOf } from "./merge-keys.ts";
 import { diff } from "./patch.ts";
 import { byKey, isKeyed } from "./stated.ts";
+import { anyKind } from "./test-arbitrary.ts";
 import { build } from "./test-support.ts";
 import { isEqual, isMap, unionOfKeys } from "./value.ts";
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { openWeirFolder } from "./stage.ts";
+import { readFileSync } from "node:fs";
+import { openWeirFolder, replaceFile } from "./weir-folder.ts";
 
 /** The digests under which weir knows each generated file: of what it wrote last, or is about to write. */
 export type GeneratedRecord = ReadonlyMap<string, readonly string[]>;
@@ -22,9 +22,5 @@ export function readRecord(root: string): GeneratedRecord {
 
 /** Replaces the record in one step. */
 export function writeRecord(root: string, record: GeneratedRecord): void {
-  const path = openWeirFolder(root, file);
-  rmSync(`${path}.new`, { force: true });
-  // A symbolic link that somebody put there is not written through.
-  writeFileSync(`${path}.new`, JSON.stringify(Object.fromEntries(record)), { flag: "wx" });
-  renameSync(`${path}.new`, path);
+  replaceFile(openWeirFolder(root, file), JSON.stringify(Object.fromEntries(record)));
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "@weir/finding/finding";
+import { openWeirFolder, replaceFile } from "@weir/kustomize/weir-folder";
 import type { Summary } from "@weir/report/summary";
 import { fingerprint } from "./fingerprint.ts";
 
@@ -49,11 +50,8 @@ export function readCache(root: string, engine: string): Cache {
 
 /** Replaces the cache in one step. */
 export function writeCache(root: string, cache: Cache): void {
-  const path = join(root, file);
-  mkdirSync(join(root, ".weir"), { recursive: true });
   const body = JSON.stringify(cache);
-  writeFileSync(`${path}.new`, `${headOf(body)}\n${body.slice(1)}`);
-  renameSync(`${path}.new`, path);
+  replaceFile(openWeirFolder(root, file), `${headOf(body)}\n${body.slice(1)}`);
 }
 
 /** The first line. The whole is JSON; the digest tells a file that is cut off or was written in from a sound one. */
