@@ -8,7 +8,8 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major > 22 || (major === 22 && minor >= 18)) {
   module.enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/weir", import.meta.url)));
   const { main } = await import("../src/main.ts");
-  process.exitCode = await main(process.argv.slice(2));
+  // Without waiting for programs that still run: where one has failed, the others' answers are of no use.
+  process.exit(await main(process.argv.slice(2)));
 } else {
   const node = fileURLToPath(new URL("../../../node_modules/.bin/node", import.meta.url));
   if (!existsSync(node) || process.env.WEIR_NODE) {

@@ -1,6 +1,6 @@
-import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { realpathSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { suggest } from "@weir/finding/suggest";
 import { findRoot } from "@weir/workflows/find-root";
 import { type Call, type Command, type Io, type Option, UsageError } from "./command.ts";
 
@@ -26,30 +26,34 @@ export function parseCall(command: Command, argv: readonly string[], io: Io): Ca
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(`${firstSentence((error as Error).message)} See weir ${command.name} --help.`);
+    throw new UsageError(`${explain((error as Error).message, options)} See weir ${command.name} --help.`);
   }
   const { root, format = "pretty", ...flags } = parsed.values as Record<string, string | boolean>;
   if (format !== "pretty" && format !== "json") {
     throw new UsageError(`--format is pretty or json: ${JSON.stringify(format)}.`);
   }
   if (typeof root === "string" && !statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--root is a folder, and there is none at ${resolve(root)}.`);
+    throw new UsageError(`--root must be a folder: ${JSON.stringify(root)}.`);
   }
   const { words, usage } = command;
   if (parsed.positionals.length < words.min || parsed.positionals.length > words.max) {
-    const given = parsed.positionals.map((word) => JSON.stringify(word)).join(" ") || "none";
-    throw new UsageError(`the words of weir ${command.name} are ${usage || "none"}; given: ${given}.`);
+    const given = parsed.positionals.map((word) => JSON.stringify(word)).join(" ") || "nothing";
+    throw new UsageError(`weir ${command.name} takes ${usage || "no words"}; given: ${given}.`);
   }
   return {
     words: parsed.positionals,
     flags,
-    root: typeof root === "string" ? resolve(root) : findRoot(process.cwd()),
+    // One name for one folder: a link to it is not another workspace.
+    root: realpathSync(typeof root === "string" ? root : findRoot(process.cwd())),
     format,
     io,
   };
 }
 
-function firstSentence(message: string): string {
-  const end = message.indexOf(". ");
-  return end < 0 ? `${message}.` : message.slice(0, end + 1);
+/** Node's own message, `Unknown option '--chek'. To specify …`, as far as it helps. */
+function explain(message: string, options: Readonly<Record<string, Option>>): string {
+  const [, unknown] = /^Unknown option '(-[^']*)'/.exec(message) ?? [];
+  if (unknown === undefined) return `${message.replace(/\. .*/s, "").replace(/^Option/, "option")}.`;
+  const close = suggest(unknown.replace(/^-+/, ""), Object.keys(options));
+  return `there is no option ${unknown}.${close ? ` Did you mean --${close}?` : ""}`;
 }

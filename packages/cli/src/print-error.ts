@@ -1,7 +1,7 @@
 import { FindingsError } from "@weir/finding/finding";
 import { UsageError } from "./command.ts";
 import { exitCodes } from "./exit-codes.ts";
-import { countFindings, type PrintOptions, printFindings } from "./print-findings.ts";
+import { countFindings, type PrintOptions, printable, printFindings } from "./print-findings.ts";
 
 export interface ErrorOptions extends PrintOptions {
   /** Whether the command would have written something, and people want to know that it did not. */
@@ -13,7 +13,7 @@ export function printError(error: unknown, options: ErrorOptions): number {
   const { io } = options;
   const nothing = options.writes ? "Nothing was written.\n" : "";
   if (error instanceof UsageError) {
-    io.err(`weir: ${error.message}\n`);
+    io.err(`weir: ${printable(error.message)}\n`);
     return exitCodes.usage;
   }
   if (error instanceof FindingsError) {
@@ -23,14 +23,14 @@ export function printError(error: unknown, options: ErrorOptions): number {
   }
   const { name, code, message, stack } = error as NodeJS.ErrnoException;
   if (name === "ToolError") {
-    io.err(`weir: ${message}\n${nothing}`);
+    io.err(`weir: ${printable(message)}\n${nothing}`);
     return exitCodes.tool;
   }
   if (code !== undefined && /^E[A-Z]+$/.test(code)) {
-    io.err(`weir: ${message}\n`);
+    io.err(`weir: ${printable(message)}\n`);
     return exitCodes.usage;
   }
-  io.err(`weir: this is a fault of weir itself, please report it: ${message}\n`);
+  io.err(`weir: this is a fault of weir itself, please report it: ${printable(message)}\n`);
   io.err(process.env.WEIR_DEBUG ? `${stack}\n` : "WEIR_DEBUG=1 shows where it happened.\n");
   return exitCodes.tool;
 }

@@ -32,7 +32,7 @@ function formatWithFrame(finding: Finding, root: string, color: boolean): string
   const paint = painter(color);
   const { where, severity, id, what, why, fix } = finding;
   return [
-    `${paint.bold(formatPlace(where))}  ${severity === "error" ? paint.red(severity) : paint.yellow(severity)}  ${id}`,
+    `${paint.bold(printable(formatPlace(where)))}  ${severity === "error" ? paint.red(severity) : paint.yellow(severity)}  ${id}`,
     ...frameOf(where, root).map((line) => paint.dim(line)),
     ...[what, why].filter((text) => text !== undefined).map((text) => `  ${printable(text)}`),
     ...(fix ? [`  ${paint.bold("Fix:")} ${printable(fix)}`] : []),

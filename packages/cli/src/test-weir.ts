@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
-import { cpSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { locate } from "@weir/tools/locate";
+import { pins } from "@weir/tools/pins";
+import { toolsFolder } from "@weir/workflows/install";
 import { type Contents, temporaryFolder, writeWorkspace } from "@weir/workflows/test-workspace";
 
 const generated = new Map<string, Promise<string>>();
@@ -26,7 +29,7 @@ export interface RunOptions {
   /** The workspace, handed over as --root. */
   readonly root?: string;
   readonly cwd?: string;
-  /** Added to a bare environment of PATH and HOME. */
+  /** Added to the bare environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Options for Node itself. */
   readonly node?: readonly string[];
@@ -68,11 +71,37 @@ export function run(
   });
 }
 
+/** What a run has of the environment of these tests: where programs are. */
 export function bareEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, HOME } = process.env;
-  return { PATH, HOME };
+  const { PATH, HOME, WEIR_TOOLS = "" } = process.env;
+  return { PATH, HOME, WEIR_TOOLS };
 }
 
 function withoutTime(text: string): string {
   return text.replace(/ · \d+\.\d s\n$/, " · 0.0 s\n");
+}
+
+/** What the real kustomize, in its pinned version, builds of a folder. */
+export async function kustomizeBuild(folder: string): Promise<string> {
+  const kustomize = await locate(pins.kustomize, toolsFolder);
+  const { code, stdout, stderr } = await run(kustomize?.path ?? "kustomize", ["build", folder]);
+  if (code !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** A folder for PATH with git and the named programs, and no kustomize. */
+export function bareFolder(...more: string[]): string {
+  const folder = temporaryFolder();
+  for (const name of ["git", "sleep", ...more]) {
+    const found = ["/usr/bin", "/bin", "/usr/local/bin"].map((place) => join(place, name)).find(existsSync);
+    if (found) symlinkSync(found, join(folder, name));
+  }
+  return folder;
+}
+
+/** A program in POSIX shell. */
+export function writeProgram(path: string, ...lines: string[]): void {
+  mkdirSync(join(path, ".."), { recursive: true });
+  writeFileSync(path, ["#!/bin/sh", ...lines, ""].join("\n"));
+  chmodSync(path, 0o755);
 }

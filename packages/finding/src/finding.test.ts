@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Finding, FindingsError, formatFinding, formatPlace, sortFindings } from "./finding.ts";
+import { distinctFindings, type Finding, FindingsError, formatFinding, formatPlace, sortFindings } from "./finding.ts";
 
 const finding = (changes: Partial<Finding> = {}): Finding => ({
   id: "srs/peer-port",
@@ -33,4 +33,11 @@ test("sorts by file, line, column, id and text", () => {
     finding({ where: { file, ...(line && { line }), ...(column && { column }) } });
   const sorted = [at("a"), at("a", 2, 1), at("a", 2, 9), at("a", 10, 1), at("b", 1, 1)];
   expect(sortFindings(sorted.toReversed())).toEqual(sorted);
+});
+
+test("says once what several have found", () => {
+  expect(distinctFindings([finding(), finding({ what: "another." }), finding()])).toEqual([
+    finding(),
+    finding({ what: "another." }),
+  ]);
 });

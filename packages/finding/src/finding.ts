@@ -70,6 +70,11 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
   );
 }
 
+/** Each finding once: what is wrong with a file that many read is found by each of them. */
+export function distinctFindings(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [formatFinding(finding), finding])).values()];
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -34,7 +34,7 @@ function formatFigures(rows: readonly Row[]): string {
     { title: "track", line: "---", cell: ({ track }: Row) => track },
     { title: "version", line: "---", cell: ({ version }: Row) => version },
     { title: "replicas", line: "---:", cell: ({ replicas }: Row) => replicas },
-    { title: "new connections", line: "---:", cell: ({ share }: Row) => share && `${Math.round(share * 100)} %` },
+    { title: "new connections", line: "---:", cell: ({ share }: Row) => formatShare(share) },
     { title: "runs at", line: "---", cell: ({ schedule }: Row) => schedule },
   ].filter(({ cell }) => running.some((row) => cell(row) !== undefined));
   const line = (cells: readonly unknown[]) => `| ${cells.map((cell) => cell ?? "–").join(" | ")} |\n`;
@@ -44,6 +44,10 @@ function formatFigures(rows: readonly Row[]): string {
     ...running.map((row) => line(columns.map(({ cell }) => cell(row)))),
     "\n",
   ].join("");
+}
+
+function formatShare(share: number | undefined): string | undefined {
+  return share === undefined ? undefined : `${Math.round(share * 100)} %`;
 }
 
 function formatObjects(objects: readonly KubernetesObject[]): string {

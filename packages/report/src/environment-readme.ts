@@ -12,11 +12,7 @@ export function formatEnvironmentReadme(model: Model): string {
 Namespace \`${namespace}\` on cluster \`${cluster.name}\`. Everything in this folder comes from
 [environment.yaml](environment.yaml); edit that file, then run \`weir generate\`.
 
-\`\`\`mermaid
-${formatDiagram(model)}
-\`\`\`
-
-| app | what is applied |
+${formatDiagram(model)}| app | what is applied |
 | --- | --- |
 ${model.apps.map(({ app }) => `| [${app}](${app}/README.md) | \`kubectl kustomize ${directory}/${app}\` |`).join("\n")}
 
@@ -26,13 +22,18 @@ ${cluster.argocd ? `- With Argo CD: \`kubectl apply -f ${directory}/argocd/root.
 `;
 }
 
+/** Nothing for an environment that runs nothing. */
 function formatDiagram(model: Model): string {
   const { apps, links } = topologyOf(model);
+  if (apps.length === 0) return "";
   const id = (name: string) => (name === outside ? "outside" : name);
   return [
+    "```mermaid",
     "flowchart LR",
     ...(links.some(({ from }) => from === outside) ? [`  outside(["${outside}"])`] : []),
     ...apps.map((app) => `  ${app}["${app}"]`),
     ...links.map(({ from, to, by }) => `  ${id(from)} -->|${by}| ${id(to)}`),
+    "```",
+    "\n",
   ].join("\n");
 }

@@ -7,6 +7,7 @@ import type { IPersistentVolumeClaim, IService } from "kubernetes-models/v1";
 
 /** Who talks to whom in an environment, read off its manifests. */
 export interface Topology {
+  /** Those that run something, and those that these are linked with. */
   readonly apps: readonly string[];
   readonly links: readonly Link[];
 }
@@ -25,8 +26,8 @@ export const outside = "viewers and publishers";
 export function topologyOf({ apps }: Model): Topology {
   const running = apps.filter((app) => objectsOf(app.target).some((object) => podTemplateOf(object)));
   const links = running.flatMap((app) => [...fromOutside(app), ...toOthers(app, running), ...toVolumes(app, apps)]);
-  const linked = new Set(links.flatMap(({ from, to }) => [from, to]));
-  return { apps: apps.map(({ app }) => app).filter((app) => linked.has(app)), links };
+  const shown = new Set([...running.map(({ app }) => app), ...links.flatMap(({ from, to }) => [from, to])]);
+  return { apps: apps.map(({ app }) => app).filter((app) => shown.has(app)), links };
 }
 
 function fromOutside({ app, target }: AppModel): Link[] {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Finding } from "@weir/finding/finding";
 import { openWeirFolder, replaceFile } from "@weir/kustomize/weir-folder";
 import type { Summary } from "@weir/report/summary";
+import type { Claim } from "./check-claims.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /**
@@ -25,6 +26,8 @@ export interface CachedEnvironment {
   outputs: Record<string, string>;
   /** What kustomize has proven and kubeconform validated, see verify.ts. */
   verdicts: readonly string[];
+  /** What no other environment may have. */
+  claims: readonly Claim[];
   summary: Summary;
   warnings: readonly Finding[];
 }
@@ -45,6 +48,11 @@ export function readCache(root: string, engine: string): Cache {
       if (cache.engine === engine) return cache;
     }
   } catch {}
+  return emptyCache(engine);
+}
+
+/** What is known where nothing is believed: in CI a clone may bring a cache along that somebody wrote by hand. */
+export function emptyCache(engine: string): Cache {
   return { engine, environments: {}, shared: {} };
 }
 

@@ -7,12 +7,18 @@ import { fingerprintFile, listFiles } from "./fingerprint.ts";
 import { installFolder } from "./install.ts";
 
 /**
- * The cached result of an environment when nothing it depends on has changed and every byte generated for it is
- * still in place, with no file more and none less.
+ * The cached result of an environment when it has been proven and validated, nothing it depends on has changed, and
+ * every byte generated for it is still in place, with no file more and none less.
  */
 export function findFresh(root: string, folder: Folder, cache: Cache): CachedEnvironment | undefined {
   const cached = cache.environments[folder.directory];
-  if (!cached || !matches(root, cached.inputs) || !matches(root, cached.outputs, { follow: false })) return undefined;
+  if (
+    !cached ||
+    cached.verdicts.length === 0 ||
+    !matches(root, cached.inputs) ||
+    !matches(root, cached.outputs, { follow: false })
+  )
+    return undefined;
   const files = listFiles(root, folder.directory);
   const known = files.every((file) => file in cached.outputs || file in cached.inputs);
   return known ? cached : undefined;

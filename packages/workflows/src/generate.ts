@@ -3,7 +3,7 @@ import type { Finding } from "@weir/finding/finding";
 import type { Summary } from "@weir/report/summary";
 import type { Tools } from "@weir/tools/tools";
 import { usedApps } from "./bases.ts";
-import { type Cache, type CachedEnvironment, readCache } from "./cache.ts";
+import { type Cache, type CachedEnvironment, emptyCache, readCache } from "./cache.ts";
 import { fingerprintFiles } from "./fingerprint.ts";
 import { findFresh, isSharedFresh } from "./freshness.ts";
 import { installFolder, listEngineFiles } from "./install.ts";
@@ -17,6 +17,8 @@ export interface GenerateOptions {
   readonly names?: readonly string[];
   /** Compare with what is on disk and write nothing. */
   readonly check?: boolean;
+  /** Look at everything anew, whatever the last run remembers. */
+  readonly anew?: boolean;
   /** Overwrite generated files that somebody edited by hand. */
   readonly force?: boolean;
   /** kustomize, kubeconform and git; asked for when something has changed, never before. */
@@ -52,7 +54,8 @@ export interface Counts {
 export async function generate(options: GenerateOptions, verify?: Verify): Promise<GenerateResult> {
   const { root, names = [] } = options;
   const folders = selectEnvironments(root, names);
-  const cache = readCache(root, fingerprintFiles(installFolder, listEngineFiles()));
+  const engine = fingerprintFiles(installFolder, listEngineFiles());
+  const cache = options.anew ? emptyCache(engine) : readCache(root, engine);
   const fresh = new Map<Folder, CachedEnvironment>();
   for (const folder of folders) {
     const cached = findFresh(root, folder, cache);

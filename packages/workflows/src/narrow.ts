@@ -11,10 +11,10 @@ export function narrow(rendered: readonly RenderedEnvironment[], names: readonly
   return rendered.map((one) => {
     const { name } = one.environment;
     const apps = names.filter((word) => word.startsWith(`${name}/`)).map((word) => word.slice(name.length + 1));
-    if (apps.length === 0 || names.includes(name)) return one;
     const known = one.model.apps.map(({ app }) => app);
     const unknown = apps.filter((app) => !known.includes(app));
     if (unknown.length > 0) throw new FindingsError(unknown.map((app) => unknownApp(one, app, known)));
+    if (apps.length === 0 || names.includes(name)) return one;
     return { ...one, model: { ...one.model, apps: one.model.apps.filter(({ app }) => apps.includes(app)) } };
   });
 }

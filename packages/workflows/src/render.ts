@@ -2,7 +2,7 @@ import type { App } from "@weir/app/app";
 import type { Environment } from "@weir/environment/environment";
 import type { Folder } from "@weir/environment/folder";
 import { loadEnvironment } from "@weir/environment/load-environment";
-import { type Finding, FindingsError } from "@weir/finding/finding";
+import { distinctFindings, type Finding, FindingsError } from "@weir/finding/finding";
 import { checkModel } from "@weir/policies/check-model";
 import { providers } from "@weir/providers/providers";
 import type { Model } from "@weir/render/model";
@@ -41,7 +41,7 @@ export async function renderEnvironments(root: string, folders: readonly Folder[
       findings.push(...error.findings);
     }
   }
-  if (findings.some(({ severity }) => severity === "error")) throw new FindingsError(findings);
+  if (findings.some(({ severity }) => severity === "error")) throw new FindingsError(distinctFindings(findings));
   return rendered;
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Finding } from "@weir/finding/finding";
+import { type Finding, FindingsError } from "@weir/finding/finding";
 import { baseFolder } from "@weir/kustomize/layout";
 import { objectsOf } from "@weir/render/model";
 import type { ToolError } from "@weir/tools/run";
 import type { Tools } from "@weir/tools/tools";
-import { readCache } from "./cache.ts";
+import { emptyCache, readCache } from "./cache.ts";
 import { fingerprintFiles, listFiles } from "./fingerprint.ts";
 import { installFolder, listEngineFiles } from "./install.ts";
 import { narrow } from "./narrow.ts";
@@ -17,6 +17,8 @@ export interface ValidateOptions {
   readonly root: string;
   /** Environments, or single apps of them: `srs-prod`, `srs-prod/srs-edge`; all of them when empty. */
   readonly names: readonly string[];
+  /** Look at everything anew, whatever the last run remembers. */
+  readonly anew?: boolean;
   readonly loadTools: () => Promise<Tools>;
   readonly onProgress?: (step: string) => void;
 }
@@ -36,11 +38,12 @@ export interface Validated {
  */
 export async function validateOverlays(options: ValidateOptions): Promise<Validated> {
   const { root, names, loadTools, onProgress } = options;
-  const rendered = narrow(await renderEnvironments(root, selectEnvironments(root, names)), names);
+  const rendered = narrow(await renderEnvironments(root, selectEnvironments(root, names.map(environmentOf))), names);
   const models = rendered.flatMap(({ model }) => model.apps);
   onProgress?.(`proving and validating ${models.length} overlays …`);
-  const files = new Map(listOverlayFiles(root, rendered).map((path) => [path, readFileSync(join(root, path), "utf8")]));
-  const cache = readCache(root, fingerprintFiles(installFolder, listEngineFiles()));
+  const files = readOverlayFiles(root, rendered);
+  const engine = fingerprintFiles(installFolder, listEngineFiles());
+  const cache = options.anew ? emptyCache(engine) : readCache(root, engine);
   const known = new Set(Object.values(cache.environments).flatMap(({ verdicts }) => verdicts));
   const refused = new Map<string, Finding>();
   const { findings } = await verify(rendered, {
@@ -60,11 +63,40 @@ export async function validateOverlays(options: ValidateOptions): Promise<Valida
   };
 }
 
-function listOverlayFiles(root: string, rendered: readonly RenderedEnvironment[]): string[] {
-  const folders = rendered.flatMap(({ environment, model }) =>
-    model.apps.flatMap(({ app }) => [`${environment.directory}/${app}`, baseFolder(app)]),
-  );
-  return [...new Set(folders)].flatMap((folder) => listFiles(root, folder));
+/** `srs-prod` of `srs-prod/srs-edge`. */
+function environmentOf(name: string): string {
+  return name.split("/", 1)[0] as string;
+}
+
+/**
+ * What the builds read, and what Argo CD is told.
+ *
+ * @throws {FindingsError} for what is no file: reading it would never end, or lead out of the workspace
+ */
+function readOverlayFiles(root: string, rendered: readonly RenderedEnvironment[]): Map<string, string> {
+  const folders = rendered.flatMap(({ environment, model }) => [
+    `${environment.directory}/argocd`,
+    ...model.apps.flatMap(({ app }) => [`${environment.directory}/${app}`, baseFolder(app)]),
+  ]);
+  const paths = [
+    ...[...new Set(folders)].flatMap((folder) => listFiles(root, folder)),
+    ...rendered.map(({ environment }) => `${environment.directory}/kustomization.yaml`),
+  ];
+  const found = paths.map((path) => [path, lstatSync(join(root, path), { throwIfNoEntry: false })] as const);
+  const others = found.filter(([, stat]) => stat && !stat.isFile());
+  if (others.length > 0) throw new FindingsError(others.map(([path]) => noFile(path)));
+  return new Map(found.filter(([, stat]) => stat).map(([path]) => [path, readFileSync(join(root, path), "utf8")]));
+}
+
+function noFile(file: string): Finding {
+  const what = "this is a link, a device or a pipe where weir generates a file.";
+  return {
+    id: "files/not-a-file",
+    severity: "error",
+    where: { file },
+    what,
+    fix: "delete it, then run weir generate.",
+  };
 }
 
 /** kustomize may refuse a folder that somebody edited by hand. That says something of the folder: the tool did its work. */

@@ -1,4 +1,4 @@
-import type { Finding } from "@weir/finding/finding";
+import { distinctFindings, type Finding } from "@weir/finding/finding";
 import { formatManifests } from "@weir/kubernetes/format-yaml";
 import type { Files } from "@weir/kustomize/factor";
 import { baseFolder } from "@weir/kustomize/layout";
@@ -40,9 +40,10 @@ export async function verify(
 ): Promise<Verified> {
   const tools = await loadTools();
   const contents = fingerprintFolders(files);
-  const cases = subjects.flatMap(({ environment, model }) =>
-    model.apps.map((app) => caseOf(environment, app, contents, tools.versions)),
-  );
+  const cases = subjects.flatMap((subject) => [
+    ...subject.model.apps.map((app) => caseOf(subject.environment, app, contents, tools.versions)),
+    ...wholeOf(subject, files, contents, tools.versions),
+  ]);
   const unproven = cases.filter(({ proof }) => !known.has(proof));
   const [differences, problems] = await Promise.all([
     prove(
@@ -52,7 +53,7 @@ export async function verify(
       unproven.length,
     ),
     validateAll(
-      cases.filter(({ validation }) => !known.has(validation)),
+      cases.filter(({ manifests, validation }) => manifests !== "" && !known.has(validation)),
       tools,
     ),
   ]);
@@ -62,12 +63,13 @@ export async function verify(
     const good = [different.has(one.overlay.path) ? [] : one.proof, problems.has(one) ? [] : one.validation].flat();
     verdicts.set(one.environment.directory, [...(verdicts.get(one.environment.directory) ?? []), ...good]);
   }
-  return { findings: [...differences, ...[...problems.values()].flat()], verdicts };
+  return { findings: [...differences, ...distinctFindings([...problems.values()].flat())], verdicts };
 }
 
-/** One overlay and its model. `proof` and `validation` name the two verdicts on it. */
+/** What is built and what is validated together. `proof` and `validation` name the two verdicts on it. */
 interface Case {
   readonly environment: RenderedEnvironment["environment"];
+  /** `argocd` for the environment as a whole. */
   readonly app: string;
   readonly overlay: Overlay;
   readonly manifests: string;
@@ -95,27 +97,63 @@ function caseOf(
   };
 }
 
+/** The environment as one: the kustomization over all its apps, and what Argo CD is told of them. */
+function wholeOf(
+  { environment, model }: Pick<RenderedEnvironment, "environment" | "model">,
+  files: Files,
+  contents: ReadonlyMap<string, string>,
+  versions: Tools["versions"],
+): Case[] {
+  const { directory, cluster } = environment;
+  if (model.apps.length < Object.keys(environment.apps).length) return [];
+  const objects = model.apps.flatMap(({ target }) => objectsOf(target));
+  const folders = model.apps.flatMap(({ app }) => [`${directory}/${app}`, baseFolder(app)]);
+  const built = [`${directory}/kustomization.yaml`, ...folders].map((folder) => contents.get(folder));
+  const argocd = [...files]
+    .filter(([path]) => path.startsWith(`${directory}/argocd/`))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const manifests = argocd.map(([, content]) => content).join("---\n");
+  return [
+    {
+      environment,
+      app: "argocd",
+      overlay: { path: directory, objects },
+      manifests,
+      proof: fingerprint(["whole", versions.kustomize, ...built, formatManifests(objects)].join("\n")),
+      validation: fingerprint(["valid", versions.kubeconform, cluster.kubernetes, manifests].join("\n")),
+    },
+  ];
+}
+
 /** All cases of one Kubernetes version in one run; only when that run has something to say, each case by itself. */
 async function validateAll(cases: readonly Case[], tools: Tools): Promise<Map<Case, Finding[]>> {
   const problems = new Map<Case, Finding[]>();
   for (const [kubernetes, group] of Map.groupBy(cases, ({ environment }) => environment.cluster.kubernetes)) {
     const together = await tools.validate(group.map(({ manifests }) => manifests).join("---\n"), kubernetes);
     if (together.length === 0) continue;
-    for (const one of group) {
-      const found = await validateOne(one, tools);
+    const apart = await Promise.all(
+      group.map(async (one) => explain(one, await tools.validate(one.manifests, kubernetes))),
+    );
+    // What shows only when all are together is nobody's in particular, and so is no verdict.
+    const all = apart.every((found) => found.length === 0) ? group.map((one) => explain(one, together)) : apart;
+    group.forEach((one, index) => {
+      const found = all[index] as Finding[];
       if (found.length > 0) problems.set(one, found);
-    }
+    });
   }
   return problems;
 }
 
-async function validateOne({ environment, app, manifests }: Case, tools: Tools): Promise<Finding[]> {
-  const problems = await tools.validate(manifests, environment.cluster.kubernetes);
-  return problems.map(({ kind, name, path, ...problem }) => ({
-    ...problem,
-    where: environment.locate(["apps", app]),
-    what: [app, kind && `${kind} ${name}`, path, problem.what].filter(Boolean).join(": "),
-  }));
+function explain({ environment, app }: Case, problems: Awaited<ReturnType<Tools["validate"]>>): Finding[] {
+  return problems.map(({ kind, name, path, ...problem }) =>
+    problem.id === "schema/unknown-kubernetes"
+      ? { ...problem, where: environment.locate(["cluster", "kubernetes"]) }
+      : {
+          ...problem,
+          where: environment.locate(app === "argocd" ? ["cluster"] : ["apps", app]),
+          what: [app, kind && `${kind} ${name}`, path, problem.what].filter(Boolean).join(": "),
+        },
+  );
 }
 
 /** One fingerprint for all files of each overlay (environments/<env>/<app>) and each base (apps/<app>/base). */

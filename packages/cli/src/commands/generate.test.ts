@@ -13,7 +13,7 @@ import {
   writeWorkspace,
 } from "@weir/workflows/test-workspace";
 import { describe, expect, test } from "vitest";
-import { generatedWorkspace, weir } from "../test-weir.ts";
+import { generatedWorkspace, kustomizeBuild, weir } from "../test-weir.ts";
 
 const prod = "environments/srs-prod/environment.yaml";
 const upToDate = "74 files up to date · 6 overlays equal their model · 31 objects valid, 0 warnings · 0.0 s\n";
@@ -184,6 +184,24 @@ describe("one changed value", () => {
     const ran = await weir(["generate"], { root });
     expect(ran.code).toBe(0);
     expect(listAll(root)).toEqual(listAll(await generatedWorkspace(small)));
+  });
+});
+
+describe("a written value that equals its default", () => {
+  test("stays what it is when the default moves; what nobody wrote moves along", async () => {
+    const root = writeWorkspace(small);
+    edit(root, "environments/one/environment.yaml", "v6.0-r0", 'v6.0-r0\n    resources: {cpu: "1"}');
+    expect((await weir(["generate"], { root })).code).toBe(0);
+    const base = "apps/srs-origin/base/deployment.yaml";
+    edit(root, base, 'cpu: "1"', 'cpu: "4"');
+    edit(
+      root,
+      base,
+      'requests:\n              cpu: "4"\n              memory: 1Gi',
+      'requests:\n              cpu: "4"\n              memory: 7Gi',
+    );
+    const built = await kustomizeBuild(join(root, "environments/one/srs-origin"));
+    expect(built).toContain('          requests:\n            cpu: "1"\n            memory: 7Gi\n');
   });
 });
 

@@ -2,6 +2,7 @@ import { type Finding, formatFinding } from "@weir/finding/finding";
 import { type GenerateResult, generate } from "@weir/workflows/generate";
 import type { Call, Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { isCI } from "../is-ci.ts";
 import { loadTools } from "../load-tools.ts";
 import { elapsed, plural } from "../plural.ts";
 
@@ -27,6 +28,7 @@ export const command: Command = {
       root,
       names: words,
       check,
+      anew: check && isCI(),
       force: flags.force === true,
       loadTools,
       onProgress: (step) => io.progress(step),
@@ -39,16 +41,16 @@ export const command: Command = {
 
 async function print(result: GenerateResult, { words, flags, root, format, io }: Call): Promise<void> {
   const { warnings, drift, written, removed, counts } = result;
-  const { printFindings } = await import("../print-findings.ts");
+  const { printable, printFindings } = await import("../print-findings.ts");
   printFindings([...warnings, ...drift.filter((finding) => !isPlain(finding))], { io, root, format });
-  for (const { fix: _, ...finding } of drift.filter(isPlain)) io.err(`${formatFinding(finding)}\n`);
+  for (const { fix: _, ...finding } of drift.filter(isPlain)) io.err(`${printable(formatFinding(finding))}\n`);
   if (drift.length > 0) {
     const command = ["weir generate", ...words].join(" ");
     io.err(`${plural(drift.length, "file")} not as environment.yaml says. Run ${command} and commit the result.\n`);
     return;
   }
-  for (const file of written) io.out(`wrote    ${file}\n`);
-  for (const file of removed) io.out(`removed  ${file}\n`);
+  for (const file of written) io.out(`wrote    ${printable(file)}\n`);
+  for (const file of removed) io.out(`removed  ${printable(file)}\n`);
   const proven = `${plural(counts.overlays, "overlay")} equal their model · ${plural(counts.objects, "object")} valid`;
   const parts = flags.check
     ? [`${plural(counts.files, "file")} as environment.yaml says`]

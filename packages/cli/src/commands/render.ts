@@ -1,6 +1,7 @@
+import { suggest } from "@weir/finding/suggest";
 import { formatManifests } from "@weir/kubernetes/format-yaml";
 import type { KubernetesObject } from "@weir/kubernetes/object";
-import { objectsOf } from "@weir/render/model";
+import { type Model, objectsOf } from "@weir/render/model";
 import { renderEnvironments } from "@weir/workflows/render";
 import { selectEnvironments } from "@weir/workflows/workspace";
 import { type Command, UsageError } from "../command.ts";
@@ -21,9 +22,7 @@ export const command: Command = {
     if (!rendered) return exitCodes.fine;
     const { model, warnings } = rendered;
     const apps = model.apps.filter((one) => app === undefined || one.app === app);
-    if (apps.length === 0) {
-      throw new UsageError(`${name} has no app ${app}; it has ${model.apps.map((one) => one.app).join(", ")}.`);
-    }
+    if (apps.length === 0) throw unknownApp(name, app ?? "", model);
     const objects: KubernetesObject[] = apps.flatMap(({ target }) => objectsOf(target));
     io.out(
       format === "json" ? `${JSON.stringify({ objects, findings: warnings }, null, 2)}\n` : formatManifests(objects),
@@ -31,3 +30,10 @@ export const command: Command = {
     return format === "json" ? exitCodes.fine : printFindings(warnings, { io, root, format });
   },
 };
+
+function unknownApp(name: string, app: string, model: Model): UsageError {
+  const apps = model.apps.map((one) => one.app);
+  const close = suggest(app, apps);
+  const meant = close ? ` Did you mean ${close}?` : "";
+  return new UsageError(`${name} has no app ${JSON.stringify(app)}.${meant} It has ${apps.join(", ")}.`);
+}

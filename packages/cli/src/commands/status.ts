@@ -1,5 +1,6 @@
 import { readStatus } from "@weir/workflows/status";
 import type { Command } from "../command.ts";
+import { exitCodeOf } from "../exit-codes.ts";
 import { formatStatus } from "../format-status.ts";
 import { printFindings } from "../print-findings.ts";
 
@@ -15,12 +16,11 @@ export const command: Command = {
   run: async ({ words, root, format, io }) => {
     const { environments, findings } = await readStatus(root, words);
     if (format === "json") {
-      io.out(
-        `${JSON.stringify({ environments: environments.map(({ summary, fresh }) => ({ ...summary, fresh })), findings }, null, 2)}\n`,
-      );
-    } else {
-      io.out(formatStatus(environments));
+      const all = environments.map(({ summary, fresh }) => ({ ...summary, fresh }));
+      io.out(`${JSON.stringify({ environments: all, findings }, null, 2)}\n`);
+      return exitCodeOf(findings);
     }
-    return printFindings(findings, { io, root, format: "pretty" });
+    io.out(formatStatus(environments));
+    return printFindings(findings, { io, root, format });
   },
 };

@@ -1,6 +1,7 @@
 import { validateOverlays } from "@weir/workflows/validate";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { isCI } from "../is-ci.ts";
 import { loadTools } from "../load-tools.ts";
 import { elapsed, plural } from "../plural.ts";
 import { countFindings, printFindings } from "../print-findings.ts";
@@ -19,6 +20,7 @@ export const command: Command = {
       root,
       names: words,
       loadTools,
+      anew: isCI(),
       onProgress: io.progress,
     });
     const code = printFindings(findings, { io, root, format });
