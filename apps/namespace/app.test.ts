@@ -28,6 +28,15 @@ test("enforces the restricted pod security standard of the cluster's own version
   });
 });
 
+test("names no version where there is no cluster, as in a base: an overlay then has to name its own", () => {
+  const cluster = { ...testCluster, kubernetes: undefined };
+  expect(object("Namespace", testContext({ cluster }))?.metadata.labels).toEqual({
+    "pod-security.kubernetes.io/audit": "restricted",
+    "pod-security.kubernetes.io/enforce": "restricted",
+    "pod-security.kubernetes.io/warn": "restricted",
+  });
+});
+
 test("lets Argo CD neither prune nor delete the namespace without being asked", () => {
   expect(object("Namespace")?.metadata.annotations).toEqual({
     "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",

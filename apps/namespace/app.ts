@@ -25,20 +25,17 @@ export default defineApp({
 });
 
 function namespace({ namespace, cluster }: Context) {
-  const version = `v${cluster.kubernetes}`;
   return {
     apiVersion: "v1",
     kind: "Namespace",
     metadata: {
       name: namespace,
-      labels: {
-        "pod-security.kubernetes.io/audit": "restricted",
-        "pod-security.kubernetes.io/audit-version": version,
-        "pod-security.kubernetes.io/enforce": "restricted",
-        "pod-security.kubernetes.io/enforce-version": version,
-        "pod-security.kubernetes.io/warn": "restricted",
-        "pod-security.kubernetes.io/warn-version": version,
-      },
+      labels: Object.fromEntries(
+        ["audit", "enforce", "warn"].flatMap((mode) => [
+          [`pod-security.kubernetes.io/${mode}`, "restricted"],
+          ...(cluster.kubernetes ? [[`pod-security.kubernetes.io/${mode}-version`, `v${cluster.kubernetes}`]] : []),
+        ]),
+      ),
       // A namespace that goes takes every stream with it: Argo CD asks first.
       annotations: { "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm" },
     },

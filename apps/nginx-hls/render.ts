@@ -9,6 +9,7 @@ import { http, livenessProbe, readinessProbe, startupProbe } from "@weir/kuberne
 import { containerSecurity, podSecurity } from "@weir/kubernetes/security";
 import { service } from "@weir/kubernetes/service";
 import { commandFor, healthPath, port, renderConfig } from "@weir/nginx/render-config";
+import { sharedNames } from "@weir/srs/names";
 import type { IDeployment } from "kubernetes-models/apps/v1";
 import type { Settings } from "./settings.ts";
 
@@ -84,7 +85,7 @@ function deployment({ version, replicas, resources }: Settings, config: string) 
           ],
           volumes: [
             { name: "config", configMap: { name: config } },
-            { name: "html", persistentVolumeClaim: { claimName: "pvc-nas", readOnly: true } },
+            { name: "html", persistentVolumeClaim: { claimName: sharedNames.storageClaim, readOnly: true } },
             { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
           ],
         },

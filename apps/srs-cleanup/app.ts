@@ -4,6 +4,7 @@ import type { SettingProblem } from "@weir/finding/finding";
 import { recommendedLabels } from "@weir/kubernetes/labels";
 import { serviceAccount } from "@weir/kubernetes/parts";
 import { containerSecurity, podSecurity } from "@weir/kubernetes/security";
+import { sharedNames } from "@weir/srs/names";
 import { srsUser } from "@weir/srs/user";
 import type { ICronJob } from "kubernetes-models/batch/v1";
 import { z } from "zod";
@@ -74,7 +75,7 @@ function cronJob({ schedule, zone, olderThan }: Settings) {
                   volumeMounts: [{ name: "html", mountPath: folder }],
                 },
               ],
-              volumes: [{ name: "html", persistentVolumeClaim: { claimName: "pvc-nas" } }],
+              volumes: [{ name: "html", persistentVolumeClaim: { claimName: sharedNames.storageClaim } }],
             },
           },
         },

@@ -346,6 +346,57 @@ describe("reports", () => {
     ]);
   });
 
+  test("edges without a pod, with tracks and without", () => {
+    const problem = (at: string, what: string, fix: string) => ({
+      id: "edge/no-pods",
+      severity: "error",
+      at: [at],
+      what,
+      why: "Nobody can watch.",
+      fix,
+    });
+    const none = { r5: { ...tracks.r5, replicas: 0 }, r6: { ...tracks.r6, replicas: 0 } };
+    expect(problems({ tracks: none })).toEqual([
+      problem("tracks", "No track of srs-edge has a replica.", "give one track replicas: 1 or more."),
+    ]);
+    expect(problems({ tracks: { ...none, r5: tracks.r5 } })).toEqual([]);
+    expect(app.check?.(app.settings.parse({ version: "v6.0-r0", replicas: 0 }), context)).toEqual([
+      problem("replicas", "srs-edge has 0 replicas.", "replicas: 1 or more."),
+    ]);
+  });
+
+  test("fewer pods than the expected viewers need, as a warning that knows what to raise", () => {
+    const expecting = (viewers: number, bitrate: number, bandwidth = 10_000_000) => ({
+      ...context,
+      audience: { viewers, publishers: 1, bitrate, session: { mean: 1800, spread: 1.5 } },
+      cluster: { ...testCluster, nodes: { count: 3, cpu: 4, memory: "8Gi", bandwidth, drain: 600 } },
+    });
+    const warning = (what: string, fix: string) => ({
+      id: "edge/too-few-pods",
+      severity: "warning",
+      at: [],
+      what,
+      why: "Those beyond are turned away, or the stream stalls for all.",
+      fix,
+    });
+    expect(problems({}, expecting(3200, 800))).toEqual([]);
+    expect(problems({}, expecting(3201, 800))).toEqual([
+      warning(
+        "srs-edge holds 3,200 viewers at 800 kbps, and 3,201 are expected at peak.",
+        "raise replicas or max_connections.",
+      ),
+    ]);
+    expect(problems({ max_connections: 10000 }, expecting(20000, 600))).toEqual([
+      warning("srs-edge holds 12,800 viewers at 600 kbps, and 20,000 are expected at peak.", "raise replicas."),
+    ]);
+    expect(problems({}, expecting(3201, 800, 100_000))).toEqual([
+      warning(
+        "srs-edge holds 262 viewers at 800 kbps, and 3,201 are expected at peak.",
+        "add nodes, or take some with more bandwidth.",
+      ),
+    ]);
+  });
+
   test("a version that does not exist, or cannot drain, at its track", () => {
     const version = (version: string) => problems({ tracks: { ...tracks, r6: { version, replicas: 1 } } });
     expect(version("v9.0-r0")?.map(({ id, at }) => ({ id, at }))).toEqual([

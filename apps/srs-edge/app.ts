@@ -1,6 +1,6 @@
 import { defineApp } from "@weir/app/app";
+import { noteCapacity } from "./capacity.ts";
 import { check } from "./check.ts";
-import { noteCapacity } from "./note-capacity.ts";
 import { render } from "./render.ts";
 import { settings } from "./settings.ts";
 

@@ -5,6 +5,7 @@ import type { Path, SettingProblem } from "@weir/finding/finding";
 import { checkServer } from "@weir/srs/check-server";
 import { checkGrace, planGrace } from "@weir/srs/grace";
 import { parseVersion } from "@weir/srs/versions";
+import { checkCapacity } from "./capacity.ts";
 import { configOf } from "./render.ts";
 import { type Settings, type Track, tracksOf } from "./settings.ts";
 
@@ -14,6 +15,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
   return [
     ...checkAddress(settings.address, context),
     ...checkOrigin(context),
+    ...checkCapacity(settings, context),
     ...checkDrain(settings, context),
     ...tracksOf(settings).flatMap(checkTrack),
   ];

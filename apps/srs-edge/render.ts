@@ -8,6 +8,7 @@ import { service } from "@weir/kubernetes/service";
 import type { SrsConfig } from "@weir/srs/config";
 import { edgeConfig } from "@weir/srs/edge-config";
 import { planGrace } from "@weir/srs/grace";
+import { sharedNames } from "@weir/srs/names";
 import { srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
 import { renderConfig } from "@weir/srs/render-config";
@@ -15,7 +16,7 @@ import { parseVersion } from "@weir/srs/versions";
 import type { IDeployment } from "kubernetes-models/apps/v1";
 import { type Settings, type Track, tracksOf } from "./settings.ts";
 
-const name = "srs-edge";
+const name = sharedNames.edge;
 const app = { app: name };
 const labels = { ...app, ...recommendedLabels({ name: "srs", component: "edge", partOf: "streaming" }) };
 const publicPorts = { rtmp: ports.rtmp, http: ports.http };
@@ -37,7 +38,7 @@ export function render(settings: Settings, context: Context): Rendered {
         app: name,
         // Viewers and a load balancer's health checks come from anywhere. The API stays shut: who reaches it ends sessions.
         ingress: [{ apps: "anybody", ports: Object.values(publicPorts) }],
-        egress: [{ apps: ["srs-origin"], ports: [ports.rtmp] }],
+        egress: [{ apps: [sharedNames.origin], ports: [ports.rtmp] }],
       }),
       serviceAccount(name, labels),
     ],
@@ -47,7 +48,8 @@ export function render(settings: Settings, context: Context): Rendered {
 
 /** srs.conf of a track. One Service stands for the origins, one or many: an edge follows their redirects. */
 export function configOf({ version, maxConnections, drain }: Track): SrsConfig {
-  return edgeConfig({ version: parseVersion(version), maxConnections, origins: ["srs-origin-service"], drain });
+  const origins = [sharedNames.originService];
+  return edgeConfig({ version: parseVersion(version), maxConnections, origins, drain });
 }
 
 function instanceOf(track: Track): Instance {

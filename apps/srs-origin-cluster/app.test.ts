@@ -99,15 +99,14 @@ describe("of the source document's mistakes", () => {
     }
   });
 
-  test("only edges, demo publishers, nginx and the origins themselves reach an origin, each on its port", () => {
+  test("only edges and the origins themselves reach an origin, each on its port", () => {
     const from = (...apps: string[]) => apps.map((app) => ({ podSelector: { matchLabels: { app } } }));
     expect(object(prod, "NetworkPolicy")).toMatchObject({
       spec: {
         podSelector: { matchLabels: { app: "srs-origin" } },
         policyTypes: ["Ingress", "Egress"],
         ingress: [
-          { from: from("srs-edge", "srs-demo"), ports: [{ port: 1935, protocol: "TCP" }] },
-          { from: from("nginx-origin"), ports: [{ port: 8080, protocol: "TCP" }] },
+          { from: from("srs-edge"), ports: [{ port: 1935, protocol: "TCP" }] },
           { from: from("srs-origin"), ports: [{ port: 1985, protocol: "TCP" }] },
         ],
         egress: [{ to: from("srs-origin"), ports: [{ port: 1985, protocol: "TCP" }] }],

@@ -6,6 +6,7 @@ import { networkPolicy } from "@weir/kubernetes/network-policy";
 import { disruptionBudget, serviceAccount } from "@weir/kubernetes/parts";
 import { service } from "@weir/kubernetes/service";
 import type { SrsConfig } from "@weir/srs/config";
+import { sharedNames } from "@weir/srs/names";
 import { originClusterConfig } from "@weir/srs/origin-config";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
@@ -16,7 +17,7 @@ import type { IStatefulSet } from "kubernetes-models/apps/v1";
 import type { IService } from "kubernetes-models/v1";
 import type { Settings } from "./settings.ts";
 
-const name = "srs-origin";
+const name = sharedNames.origin;
 const account = "srs-origin-cluster";
 const app = { app: name };
 const labels = { ...app, ...recommendedLabels({ name: "srs", component: "origin", partOf: "streaming" }) };
@@ -29,8 +30,9 @@ export function render(settings: Settings, context: Context): Rendered {
       statefulSet(settings, config.metadata.name, context),
       config,
       peerService,
-      service({ name: "srs-origin-service", labels, selector: app, ports: { rtmp: ports.rtmp } }),
-      // One origin alone, and only inside: the API has no password and ends sessions on request.
+      service({ name: sharedNames.originService, labels, selector: app, ports: { rtmp: ports.rtmp } }),
+      // One origin alone, for `kubectl port-forward`: the API has no password and ends sessions on request, so the
+      // NetworkPolicy lets no other pod reach it.
       service({
         name: "srs-api-service",
         labels,
@@ -43,8 +45,7 @@ export function render(settings: Settings, context: Context): Rendered {
         labels,
         app: name,
         ingress: [
-          { apps: ["srs-edge", "srs-demo"], ports: [ports.rtmp] },
-          { apps: ["nginx-origin"], ports: [ports.http] },
+          { apps: [sharedNames.edge], ports: [ports.rtmp] },
           { apps: [name], ports: [ports.api] },
         ],
         egress: [{ apps: [name], ports: [ports.api] }],
@@ -120,5 +121,5 @@ function statefulSet(settings: Settings, config: string, context: Context) {
 /** On a disk of its own a pod may hold every stream, when the other origins are down. */
 function htmlOf({ hls }: Settings, { audience }: Context) {
   if (!hls) return undefined;
-  return hls.store === "nas" ? { claim: "pvc-nas" } : { disk: hlsDisk(audience, hls.window) };
+  return hls.store === "nas" ? { claim: sharedNames.storageClaim } : { disk: hlsDisk(audience, hls.window) };
 }

@@ -72,10 +72,7 @@ test("takes publishers and viewers from anywhere at an address, from its own env
   expect(object(local, "Service")).toMatchObject({ spec: { type: "ClusterIP" } });
   expect(object(local, "NetworkPolicy")).toMatchObject({
     spec: {
-      ingress: [
-        { from: from("srs-edge", "srs-demo"), ports: [{ port: 1935, protocol: "TCP" }] },
-        { from: from("nginx-origin"), ports: [{ port: 8080, protocol: "TCP" }] },
-      ],
+      ingress: [{ from: from("srs-edge"), ports: [{ port: 1935, protocol: "TCP" }] }],
     },
   });
 });

@@ -7,6 +7,7 @@ import { networkPolicy } from "@weir/kubernetes/network-policy";
 import { disruptionBudget, serviceAccount } from "@weir/kubernetes/parts";
 import { service } from "@weir/kubernetes/service";
 import type { SrsConfig } from "@weir/srs/config";
+import { sharedNames } from "@weir/srs/names";
 import { originConfig } from "@weir/srs/origin-config";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
@@ -14,7 +15,7 @@ import { renderConfig } from "@weir/srs/render-config";
 import type { IDeployment } from "kubernetes-models/apps/v1";
 import type { Settings } from "./settings.ts";
 
-const name = "srs-origin";
+const name = sharedNames.origin;
 const app = { app: name };
 const labels = { ...app, ...recommendedLabels({ name: "srs", component: "origin", partOf: "streaming" }) };
 const publicPorts = { rtmp: ports.rtmp, http: ports.http };
@@ -26,7 +27,7 @@ export function render(settings: Settings, context: Context): Rendered {
       deployment(settings, config.metadata.name, context),
       config,
       service({
-        name: "srs-origin-service",
+        name: sharedNames.originService,
         labels,
         selector: app,
         ports: publicPorts,
@@ -44,13 +45,10 @@ export function configOf({ max_connections, hls }: Settings): SrsConfig {
   return originConfig({ maxConnections: max_connections, hls: hls && { path: htmlFolder, ...hls } });
 }
 
-/** With an address anybody may connect; without one, the apps of this environment that publish to it or fetch from it. */
+/** With an address anybody may connect; without one, the edges of this environment. */
 function ingressOf({ address }: Settings) {
   if (address !== undefined) return [{ apps: "anybody", ports: Object.values(publicPorts) } as const];
-  return [
-    { apps: ["srs-edge", "srs-demo"], ports: [ports.rtmp] },
-    { apps: ["nginx-origin"], ports: [ports.http] },
-  ];
+  return [{ apps: [sharedNames.edge], ports: [ports.rtmp] }];
 }
 
 function deployment(settings: Settings, config: string, context: Context) {

@@ -3,13 +3,15 @@ import { bytes, text } from "@weir/app/fields";
 import type { SettingProblem } from "@weir/finding/finding";
 import { recommendedLabels } from "@weir/kubernetes/labels";
 import type { KubernetesObject } from "@weir/kubernetes/object";
+import { sharedNames } from "@weir/srs/names";
 import type { IPersistentVolume, IPersistentVolumeClaim } from "kubernetes-models/v1";
 import { z } from "zod";
 
 const settings = z.strictObject({
   nas: text(
     {
-      description: "Host name of the file system's mount target, in the cluster's own region.",
+      description:
+        "Host name of the file system's mount target, in the cluster's own region. A volume that exists keeps its own.",
       examples: ["1abb5492f7-ubq80.cn-zhangjiakou.nas.aliyuncs.com", "nfs.example.com"],
     },
     /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
@@ -17,14 +19,15 @@ const settings = z.strictObject({
   ).optional(),
   path: text(
     {
-      description: "The folder on it, this environment's alone.",
+      description: "The folder on it, this environment's alone. A volume that exists keeps its own.",
       examples: ["/srs-prod", "/live/srs-prod"],
     },
     /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]{1,100}){1,10}$/,
     "a path begins with a slash, names a folder, and has no . or .. in it",
   ).optional(),
   size: bytes({
-    description: "What the volume is announced with. A NAS grows by itself: nothing enforces it.",
+    description:
+      "What the volume is announced with. A NAS grows by itself and nothing enforces it; a claim that exists cannot be resized.",
     examples: ["100Gi", "20Gi"],
   }),
 });
@@ -55,7 +58,7 @@ function claimOf({ size }: Settings, volume: KubernetesObject | undefined) {
   return {
     apiVersion: "v1",
     kind: "PersistentVolumeClaim",
-    metadata: { name: "pvc-nas", labels, annotations: keep },
+    metadata: { name: sharedNames.storageClaim, labels, annotations: keep },
     spec: {
       accessModes: ["ReadWriteMany"],
       resources: { requests: { storage: size } },
@@ -76,7 +79,7 @@ function volumeOf({ nas, path, size }: Settings, { environment, namespace, provi
     spec: {
       accessModes: ["ReadWriteMany"],
       capacity: { storage: size },
-      claimRef: { apiVersion: "v1", kind: "PersistentVolumeClaim", name: "pvc-nas", namespace },
+      claimRef: { apiVersion: "v1", kind: "PersistentVolumeClaim", name: sharedNames.storageClaim, namespace },
       persistentVolumeReclaimPolicy: "Retain",
       storageClassName: "",
       ...provider.sharedVolume({ name, server: nas, path }),

@@ -35,7 +35,8 @@ export interface Context {
   /** The environment's folder name: `srs-prod`. */
   readonly environment: string;
   readonly namespace: string;
-  readonly cluster: Cluster;
+  /** Of a base, none in particular: it has no Kubernetes version, so an overlay always states its own. */
+  readonly cluster: Omit<Cluster, "kubernetes"> & { readonly kubernetes: string | undefined };
   readonly provider: Provider;
   readonly audience: Audience | undefined;
   /** Named public addresses of the environment; each as the provider's `address` schema parsed it. */

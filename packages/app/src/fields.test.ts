@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ZodType, z } from "zod";
-import { bitrate, bytes, choice, cores, count, duration, label, text, toggle, version } from "./fields.ts";
+import { bitrate, bytes, choice, cores, count, duration, label, text, version } from "./fields.ts";
 
 const about = { description: "a test", examples: ["a", "b"] } as const;
 
@@ -108,7 +108,7 @@ test("gives editors a pattern, a description and examples for every field", () =
     bitrate: bitrate(about).optional(),
     cores: cores({ description: "cores", examples: ["500m", 2] }),
     name: label(about).default("a"),
-    on: toggle("a switch"),
+    on: z.boolean().meta({ description: "a switch" }),
     word: choice(["a", "b"], "a word"),
   });
   expect(z.toJSONSchema(fields, { io: "input", target: "draft-07" }).properties).toEqual({

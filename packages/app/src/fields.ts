@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { labelForm } from "./label-form.ts";
+import { withLimits } from "./limits.ts";
 
 /**
  * The fields that settings are made of. Each takes a description (the editor's hover text) and at least two examples:
- * they are shown to people, and one that differs from the written value is what a probe renders with.
+ * they are shown to people, and probes render with those that differ from the written value.
  * A message completes the sentence "drain is "2x": …"; examples are added to it where it is shown.
  */
 export type About<Example> = {
@@ -21,11 +22,11 @@ export function count(about: About<number>, { min = 0, max = 1_000_000 }: { min?
 
 /** `90s`, `2m`, `12h`, `3d` → seconds. */
 export function duration(about: About<string>, { min = "0s", max = "365d" }: { min?: string; max?: string } = {}) {
-  return written(/^\d{1,6}(s|m|h|d)$/, "a duration is a whole number with its unit: s, m, h or d")
+  const field = written(/^\d{1,6}(s|m|h|d)$/, "a duration is a whole number with its unit: s, m, h or d")
     .refine((text) => seconds(text) >= seconds(min), `it must be ${min} or longer`)
     .refine((text) => seconds(text) <= seconds(max), `it must be ${max} or shorter`)
-    .meta(about)
-    .transform(seconds);
+    .meta(about);
+  return withLimits(field, min, max).transform(seconds);
 }
 
 /** `800kbps`, `2.5Mbps`, `2Gbps` → kbps, at least 1. Bits per second, never bytes. */
@@ -42,11 +43,12 @@ export function bitrate(about: About<string>) {
 
 /** A number of bytes as Kubernetes writes it: `256Mi`, `100Gi`. Stays text. */
 export function bytes(about: About<string>) {
-  return written(/^[1-9]\d{0,6}(Ki|Mi|Gi|Ti)$/, (value) =>
+  const field = written(/^[1-9]\d{0,6}(Ki|Mi|Gi|Ti)$/, (value) =>
     /bps$/i.test(value)
       ? "bytes are not bits, an amount of bytes has the unit Ki, Mi, Gi or Ti"
       : "an amount of bytes is a whole number with its unit: Ki, Mi, Gi or Ti",
   ).meta(about);
+  return withLimits(field, "1Ki", "9999999Ti");
 }
 
 /** Cores as Kubernetes writes them: `500m`, `"1"`, `2`. Becomes text. */
@@ -75,11 +77,6 @@ export function label(about: About<string>, { max = 63 }: { max?: number } = {})
 /** One of a few words. */
 export function choice<const Words extends readonly [string, string, ...string[]]>(words: Words, description: string) {
   return z.enum(words).meta({ description });
-}
-
-/** `true` or `false`. */
-export function toggle(description: string) {
-  return z.boolean().meta({ description });
 }
 
 /** One line of text of a given form. `form` says in words what `pattern` allows. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ZodType, z } from "zod";
-import { choice, cores, count, duration, label, toggle } from "./fields.ts";
+import { bytes, choice, cores, count, duration, label } from "./fields.ts";
 import { probeSettings } from "./probe.ts";
 
 const replicas = count({ description: "pods", examples: [1, 3] }, { max: 3 });
@@ -11,11 +11,11 @@ function probe(settings: ZodType, written: unknown): unknown[] {
   return probeSettings({ name: "srs-edge", settings }, written);
 }
 
-test("changes one written value in each probe and nothing else", () => {
+test("changes one written value in each probe and nothing else, to everything that could show what it decides", () => {
   const settings = z.strictObject({
     drain: drain.default(60),
-    gop: toggle("cache").optional(),
-    reach: choice(["intranet", "internet"], "where from").optional(),
+    gop: z.boolean().optional(),
+    reach: choice(["intranet", "internet", "vpn"], "where from").optional(),
     tracks: z.record(name, z.strictObject({ replicas })).default({}),
   });
   const written = { gop: true, reach: "intranet", tracks: { r5: { replicas: 3 }, r6: { replicas: 1 } } };
@@ -23,9 +23,27 @@ test("changes one written value in each probe and nothing else", () => {
   expect(probe(settings, written)).toEqual([
     { ...target, gop: false },
     { ...target, reach: "internet" },
+    { ...target, reach: "vpn" },
     { ...target, tracks: { ...target.tracks, r5: { replicas: 1 } } },
+    { ...target, tracks: { ...target.tracks, r5: { replicas: 0 } } },
     { ...target, tracks: { ...target.tracks, r6: { replicas: 3 } } },
+    { ...target, tracks: { ...target.tracks, r6: { replicas: 0 } } },
   ]);
+});
+
+test("goes to the least and the most that a setting allows, whatever its examples are", () => {
+  const about = { description: "how much", examples: ["30s", "60s"] } as const;
+  const decided = (settings: ZodType, written: unknown) =>
+    probe(settings, written).map((one) => Object.values(one as object)[0]);
+  expect(
+    decided(z.strictObject({ window: duration(about, { min: "3s", max: "1h" }).prefault("30s") }), { window: "30s" }),
+  ).toEqual([60, 3, 3600]);
+  const connections = count({ description: "how many", examples: [1000, 4000] }, { min: 1, max: 50_000 });
+  expect(decided(z.strictObject({ connections: connections.default(1) }), { connections: 500 })).toEqual([
+    1000, 4000, 1, 50_000,
+  ]);
+  const memory = bytes({ description: "how much", examples: ["1Gi", "2Gi"] });
+  expect(decided(z.strictObject({ memory }), { memory: "1Gi" })).toEqual(["2Gi", "1Ki", "9999999Ti"]);
 });
 
 test("makes no probe for what nobody wrote", () => {
@@ -37,16 +55,17 @@ test("makes no probe for what nobody wrote", () => {
 
 test("takes an example that means something else, not the same in other words", () => {
   const settings = z.strictObject({ drain: duration({ description: "time", examples: ["60s", "1m", "5m"] }) });
-  expect(probe(settings, { drain: "1m" })).toEqual([{ drain: 300 }]);
+  expect(probe(settings, { drain: "1m" })).toEqual([{ drain: 300 }, { drain: 0 }, { drain: 31_536_000 }]);
 });
 
 test("tries the neighbours of a number whose examples do not fit beside the other settings", () => {
+  const pods = count({ description: "pods", examples: [10, 20] }, { max: 100 });
   const settings = z
-    .strictObject({ min: replicas, max: replicas })
-    .refine(({ min, max }) => min < max, "min is below max");
-  expect(probe(settings, { min: 1, max: 3 })).toEqual([
-    { min: 2, max: 3 },
-    { min: 1, max: 2 },
+    .strictObject({ least: pods, most: pods })
+    .refine(({ least, most }) => most - least === 1 || most - least === 2, "they are close");
+  expect(probe(settings, { least: 5, most: 6 })).toEqual([
+    { least: 4, most: 6 },
+    { least: 5, most: 7 },
   ]);
 });
 
@@ -55,8 +74,9 @@ test("changes each element of a list, and an empty list", () => {
   expect(probe(settings, { streams: ["avatar", "other"] })).toEqual([
     { streams: ["livestream", "other"] },
     { streams: ["avatar", "livestream"] },
+    { streams: ["avatar", "avatar"] },
   ]);
-  expect(probe(settings, { streams: [] })).toEqual([{ streams: ["livestream"] }]);
+  expect(probe(settings, { streams: [] })).toEqual([{ streams: ["livestream"] }, { streams: ["avatar"] }]);
 });
 
 test("finds examples behind unions, transforms and defaults", () => {
@@ -67,7 +87,12 @@ test("finds examples behind unions, transforms and defaults", () => {
   });
   expect(probe(settings, { cpu: 2, drain: "1m", store: { disk: "avatar" } })).toEqual([
     { cpu: "500m", drain: 60, store: { disk: "avatar" } },
+    { cpu: "1", drain: 60, store: { disk: "avatar" } },
+    { cpu: "256", drain: 60, store: { disk: "avatar" } },
     { cpu: "2", drain: 120, store: { disk: "avatar" } },
+    { cpu: "2", drain: 90, store: { disk: "avatar" } },
+    { cpu: "2", drain: 0, store: { disk: "avatar" } },
+    { cpu: "2", drain: 31_536_000, store: { disk: "avatar" } },
     { cpu: "2", drain: 60, store: { disk: "livestream" } },
   ]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { choice, cores, count, duration, label, toggle } from "./fields.ts";
+import { choice, cores, count, duration, label } from "./fields.ts";
 import { settingsWithoutExamples } from "./settings-without-examples.ts";
 
 const name = label({ description: "a name", examples: ["r5", "r6"] });
@@ -9,7 +9,7 @@ test("accepts settings made of fields", () => {
   const settings = z.strictObject({
     drain: duration({ description: "time", examples: ["2m", "90s"] }).optional(),
     cpu: cores({ description: "cores", examples: ["500m", 2] }),
-    on: toggle("a switch").default(false),
+    on: z.boolean().meta({ description: "a switch" }).default(false),
     word: choice(["a", "b"], "a word"),
     streams: z.array(name).meta({ description: "streams" }).default([]),
     tracks: z

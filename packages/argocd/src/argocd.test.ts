@@ -44,7 +44,7 @@ test("the root is all that an admin applies: a project for Applications alone, t
   ).toBe(`apiVersion: argoproj.io/v1alpha1
 kind: AppProject
 metadata:
-  name: srs-prod-root
+  name: srs-prod.root
   namespace: argocd
 spec:
   description: The Applications of srs-prod, and nothing else.
@@ -79,15 +79,31 @@ spec:
       name: pv-nas-srs-prod
   namespaceResourceWhitelist:
     - group: ""
+      kind: ConfigMap
+    - group: ""
+      kind: PersistentVolumeClaim
+    - group: ""
       kind: Pod
     - group: ""
+      kind: ResourceQuota
+    - group: ""
       kind: Service
+    - group: ""
+      kind: ServiceAccount
     - group: apps
       kind: Deployment
     - group: apps
       kind: ReplicaSet
+    - group: apps
+      kind: StatefulSet
+    - group: batch
+      kind: CronJob
     - group: batch
       kind: Job
+    - group: networking.k8s.io
+      kind: NetworkPolicy
+    - group: policy
+      kind: PodDisruptionBudget
   orphanedResources:
     warn: true
   roles:
@@ -102,7 +118,7 @@ metadata:
   name: srs-prod
   namespace: argocd
 spec:
-  project: srs-prod-root
+  project: srs-prod.root
   source:
     repoURL: https://github.com/example/streaming.git
     path: environments/srs-prod/argocd/applications
@@ -128,8 +144,10 @@ test("an Application syncs its own overlay and is woken by the folders that its 
   expect(formatYaml(renderApplication(deployment, edge))).toBe(`apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata:
-  name: srs-prod-srs-edge
+  name: srs-prod.srs-edge
   namespace: argocd
+  finalizers:
+    - resources-finalizer.argocd.argoproj.io
   annotations:
     argocd.argoproj.io/compare-options: ServerSideDiff=true
     argocd.argoproj.io/manifest-generate-paths: .;/apps/srs-edge/base
@@ -161,9 +179,37 @@ spec:
 `);
 });
 
-test("the namespace comes first, then storage, then what streams, then what cleans up", () => {
-  const waves = [namespace, storage, edge, cleanup].map(
-    (one) => renderApplication(deployment, one).metadata.annotations,
-  );
-  expect(waves.map((annotations) => annotations?.["argocd.argoproj.io/sync-wave"])).toEqual(["-10", "-5", "0", "5"]);
+const labelled = (name: string) => ({
+  ...object("apps/v1", "Deployment", name),
+  spec: { template: { metadata: { labels: { app: name } }, spec: { containers: [] } } },
+});
+const dialling = (name: string) => ({
+  ...object("networking.k8s.io/v1", "NetworkPolicy", "dials"),
+  spec: { egress: [{ to: [{ podSelector: { matchLabels: { app: name } } }] }] },
+});
+
+test("the namespace comes first, then storage, then what streams, then what dials that, then what cleans up", () => {
+  const origin = app("srs-origin-cluster", labelled("srs-origin"), dialling("srs-origin"));
+  const nginx = app("nginx-hls", labelled("nginx-origin"));
+  const dials = app("srs-edge", labelled("srs-edge"), dialling("srs-origin"));
+  const apps = [namespace, storage, origin, nginx, dials, cleanup];
+  const waves = apps.map((one) => renderApplication({ ...deployment, apps }, one).metadata.annotations);
+  expect(waves.map((annotations) => annotations?.["argocd.argoproj.io/sync-wave"])).toEqual([
+    "-10",
+    "-5",
+    "0",
+    "0",
+    "1",
+    "5",
+  ]);
+});
+
+test("environments whose names continue each other share no name in Argo CD", () => {
+  const namesOf = (environment: string) => {
+    const own = { ...deployment, environment };
+    const made = [...renderRoot(own), ...own.apps.map((one) => renderApplication(own, one))];
+    return made.map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  };
+  const all = ["live", "live-root", "live-namespace"].flatMap(namesOf);
+  expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
 });

@@ -1,6 +1,9 @@
 import type { IApplication, IAppProject } from "@kubernetes-models/argo-cd/argoproj.io/v1alpha1";
 import type { ArgoCD } from "@weir/app/context";
 import { groupOf, isClusterScoped, type KubernetesObject } from "@weir/kubernetes/object";
+import { matches } from "@weir/kubernetes/selectors";
+import { podTemplateOf } from "@weir/kubernetes/walk";
+import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 
 /** What Argo CD needs to know of an environment. */
 export interface Deployment {
@@ -32,7 +35,7 @@ export function renderRoot(deployment: Deployment): KubernetesObject[] {
   const rootProject: IAppProject = {
     apiVersion,
     kind: "AppProject",
-    metadata: { name: `${environment}-root`, namespace: argocd.namespace },
+    metadata: { name: nameOf(environment, "root"), namespace: argocd.namespace },
     spec: {
       description: `The Applications of ${environment}, and nothing else.`,
       sourceRepos: [argocd.repoURL],
@@ -46,7 +49,7 @@ export function renderRoot(deployment: Deployment): KubernetesObject[] {
     kind: "Application",
     metadata: { name: environment, namespace: argocd.namespace },
     spec: {
-      project: `${environment}-root`,
+      project: nameOf(environment, "root"),
       source: source(argocd, `${directory}/argocd/applications`),
       destination: { server: inCluster, namespace: argocd.namespace },
       syncPolicy: { automated: { prune: true, selfHeal: true }, retry },
@@ -55,20 +58,29 @@ export function renderRoot(deployment: Deployment): KubernetesObject[] {
   return [rootProject, renderProject(deployment), root] as KubernetesObject[];
 }
 
-/** One Application per app, so that a pull request on one app syncs that app alone. */
+/**
+ * One Application per app, so that a pull request on one app syncs that app alone.
+ *
+ * Its wave says when the root brings it: the namespace, storage, what streams, what dials that (edges after origins), what
+ * cleans up. As Argo CD comes, this orders only when Applications are made, as it does not look at their health (since
+ * 1.8). Waves wait for each other once `resource.customizations.health.argoproj.io_Application` is set in argocd-cm; a
+ * LoadBalancer that never gets an address then holds back all later ones.
+ */
 export function renderApplication(deployment: Deployment, app: DeployedApp): KubernetesObject {
   const { environment, directory, namespace, argocd } = deployment;
   const application: IApplication = {
     apiVersion,
     kind: "Application",
     metadata: {
-      name: `${environment}-${app.name}`,
+      name: nameOf(environment, app.name),
       namespace: argocd.namespace,
+      // An app that leaves git leaves the cluster too; what must not (the namespace, storage) says so itself.
+      finalizers: ["resources-finalizer.argocd.argoproj.io"],
       annotations: {
         "argocd.argoproj.io/compare-options": "ServerSideDiff=true",
         // Relative to the source's path, or to the repository with a leading slash: exactly what the build reads.
         "argocd.argoproj.io/manifest-generate-paths": [".", ...app.reads.map((folder) => `/${folder}`)].join(";"),
-        "argocd.argoproj.io/sync-wave": String(waveOf(app.objects)),
+        "argocd.argoproj.io/sync-wave": String(waveOf(app, deployment.apps)),
       },
     },
     spec: {
@@ -86,6 +98,15 @@ export function renderApplication(deployment: Deployment, app: DeployedApp): Kub
   return application as KubernetesObject;
 }
 
+/**
+ * The name of something of an environment's in Argo CD, where all environments share one namespace. A dot, because no
+ * environment and no app has one in its name: with a hyphen, the app `namespace` of `live` would be `live-namespace`,
+ * which may be an environment too.
+ */
+function nameOf(environment: string, part: string): string {
+  return `${environment}.${part}`;
+}
+
 const inCluster = "https://kubernetes.default.svc";
 
 /** `refresh` lets a failing sync take the commit that mends it at its next try, not after all of them. */
@@ -95,7 +116,7 @@ function source({ repoURL, revision }: ArgoCD, path: string) {
   return { repoURL, path, targetRevision: revision };
 }
 
-/** What the environment's Applications may touch: the kinds they make, cluster-wide ones by name. */
+/** What the environment's Applications may touch: the kinds that weir makes, cluster-wide ones by name. */
 function renderProject({ environment, namespace, argocd, apps }: Deployment): IAppProject {
   const objects = apps.flatMap((app) => app.objects);
   return {
@@ -115,7 +136,7 @@ function renderProject({ environment, namespace, argocd, apps }: Deployment): IA
         ...objects
           .filter((object) => !isClusterScoped(object))
           .map((object) => ({ group: groupOf(object), kind: object.kind })),
-        ...shownOnly,
+        ...namespacedKinds,
       ]),
       orphanedResources: { warn: true },
       roles: [
@@ -129,20 +150,38 @@ function renderProject({ environment, namespace, argocd, apps }: Deployment): IA
   };
 }
 
-/** Made by controllers, not by git: without them Argo CD's own page shows no pods. */
-const shownOnly = [
-  { group: "", kind: "Pod" },
-  { group: "apps", kind: "ReplicaSet" },
-  { group: "batch", kind: "Job" },
+/**
+ * Every kind that weir's apps make in a namespace, whether this environment has it yet or not: an app that is added by a pull
+ * request then needs nobody to apply root.yaml again. Pod, ReplicaSet and Job are made by controllers; without them Argo
+ * CD's own page shows no pods.
+ */
+const namespacedKinds = [
+  ...["ConfigMap", "PersistentVolumeClaim", "Pod", "ResourceQuota", "Service", "ServiceAccount"].map((kind) => ({
+    group: "",
+    kind,
+  })),
+  ...["Deployment", "ReplicaSet", "StatefulSet"].map((kind) => ({ group: "apps", kind })),
+  ...["CronJob", "Job"].map((kind) => ({ group: "batch", kind })),
+  { group: "networking.k8s.io", kind: "NetworkPolicy" },
+  { group: "policy", kind: "PodDisruptionBudget" },
 ];
 
-/** Earlier waves first: the namespace, then storage, then what streams, then what cleans up. */
-function waveOf(objects: readonly KubernetesObject[]): number {
-  const kinds = new Set(objects.map((object) => object.kind));
+function waveOf(app: DeployedApp, apps: readonly DeployedApp[]): number {
+  const kinds = new Set(app.objects.map((object) => object.kind));
   if (kinds.has("Namespace")) return -10;
   if (kinds.has("CronJob")) return 5;
-  if (kinds.has("Deployment") || kinds.has("StatefulSet")) return 0;
-  return -5;
+  if (!kinds.has("Deployment") && !kinds.has("StatefulSet")) return -5;
+  return apps.some((other) => other.name !== app.name && dials(app, other)) ? 1 : 0;
+}
+
+/** Whether an app's NetworkPolicies let it call another's pods: nothing else says who needs whom. */
+function dials(app: DeployedApp, other: DeployedApp): boolean {
+  const callable = app.objects
+    .filter((object): object is KubernetesObject & INetworkPolicy => object.kind === "NetworkPolicy")
+    .flatMap(({ spec }) => spec?.egress ?? [])
+    .flatMap(({ to = [] }) => to.flatMap(({ podSelector }) => podSelector ?? []));
+  const pods = other.objects.flatMap((object) => podTemplateOf(object) ?? []);
+  return callable.some((selector) => pods.some(({ metadata }) => matches(selector, metadata?.labels ?? {})));
 }
 
 function unique<Row extends { group: string; kind: string; name?: string }>(rows: readonly Row[]): Row[] {

@@ -44,8 +44,8 @@ describe("a command line that weir cannot run", () => {
 
   for (const [words, end] of [
     [["generate", "on"], " Nothing was written."],
-    [["generate", "on/srs-origin"], " Nothing was written."],
     [["validate", "on"], ""],
+    [["validate", "on/srs-origin"], ""],
     [["render", "on"], ""],
     [["show", "on"], ""],
     [["status", "on"], ""],
@@ -57,7 +57,7 @@ describe("a command line that weir cannot run", () => {
         signal: null,
         stdout: "",
         stderr: `environments  error  environment/unknown
-  there is no environment "on"; there are one.
+  There is no environment "on"; there are one.
   Fix: did you mean one?
 
 1 error in 1 file.${end}
@@ -65,6 +65,14 @@ describe("a command line that weir cannot run", () => {
       });
     });
   }
+
+  test("generate takes whole environments, by name or by folder", async () => {
+    const root = await generatedWorkspace(small);
+    expect((await weir(["generate", "one/srs-origin"], { root })).stderr).toContain(
+      'There is no environment "one/srs-origin"; there are one.',
+    );
+    expect((await weir(["generate", "environments/one/"], { root })).code).toBe(0);
+  });
 });
 
 describe("what weir prints", () => {

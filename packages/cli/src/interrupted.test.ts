@@ -24,21 +24,15 @@ const { appendFileSync } = fs;
 process.on("exit", () => { if (LIST) appendFileSync(LIST, JSON.stringify(list)); });
 `;
 
-const contents = {
-  ...small,
-  "environments/two/environment.yaml": `weir: 1
-cluster: local
-apps:
-  srs-origin: {version: v6.0-r0}
-  srs-storage: {nas: nfs.example.com, path: /two, size: 1Gi}
-`,
-};
+const environment = "environments/one/environment.yaml";
+const storage = "  srs-storage: {nas: nfs.example.com, path: /one, size: 1Gi}\n";
+const contents = { ...small, [environment]: `${small[environment]}${storage}` };
 
 /** Something to write, something to make, something to take away. */
 function change(root: string): void {
-  edit(root, "environments/one/environment.yaml", "namespace: one", "namespace: other");
-  edit(root, "environments/one/environment.yaml", "v6.0-r0", "v6.0-r0\n    max_connections: 2000");
-  edit(root, "environments/two/environment.yaml", "  srs-storage: {nas: nfs.example.com, path: /two, size: 1Gi}\n", "");
+  edit(root, environment, "namespace: one", "namespace: other");
+  edit(root, environment, "v6.0-r0", "v6.0-r0\n    max_connections: 2000");
+  edit(root, environment, storage, "");
 }
 
 describe.concurrent("weir generate, killed", () => {
@@ -61,9 +55,9 @@ describe.concurrent("weir generate, killed", () => {
 
   const swapped = (line: string) => /^(renameSync|unlinkSync|rmdirSync) (apps|environments)\//.test(line);
   const moments: Record<string, () => number> = {
-    "with the lock just taken": () => writes.findIndex((line) => line.startsWith("unlinkSync .weir/lock.")),
+    "with the lock just taken": () => writes.findIndex((line) => line.startsWith("rmSync .weir/lock.")),
     "in the middle of the stage": () => Math.floor(writes.findIndex(swapped) / 2),
-    "before it writes down what it is about to do": () => writes.indexOf("renameSync .weir/record.json"),
+    "before it writes down what it is about to do": () => writes.indexOf("renameSync .weir/pending.json"),
     "before the first file": () => writes.findIndex(swapped),
     "after the first file": () => writes.findIndex(swapped) + 1,
     "after a few files": () => writes.findIndex(swapped) + 7,
@@ -72,9 +66,11 @@ describe.concurrent("weir generate, killed", () => {
     "with an empty folder left": () => writes.findIndex((line) => line.startsWith("rmdirSync apps/")),
     "before the last that it takes away": () =>
       writes.findLastIndex((line) => line.startsWith("unlinkSync environments/")),
-    "before it writes down what it has done": () => writes.lastIndexOf("renameSync .weir/record.json"),
+    "before it writes down what it has done": () => writes.indexOf("renameSync .weir/record.json"),
+    "before it forgets what it was about to do": () => writes.indexOf("rmSync .weir/pending.json"),
+    "before it clears the stage away": () => writes.lastIndexOf("rmSync .weir/stage"),
     "before it remembers": () => writes.indexOf("renameSync .weir/cache.json"),
-    "before it gives the lock back": () => writes.indexOf("unlinkSync .weir/lock"),
+    "before it gives the lock back": () => writes.indexOf("rmSync .weir/lock"),
   };
   for (const [moment, find] of Object.entries(moments)) {
     test(`${moment}, is carried on by the next run`, async ({ expect }) => {
@@ -92,6 +88,18 @@ describe.concurrent("weir generate, killed", () => {
     });
   }
 
+  test("in the middle of the swap, does not stand in the way of a run that wants something else by now", async ({
+    expect,
+  }) => {
+    const root = await generatedWorkspace(contents);
+    change(root);
+    const env = { KILL_AT: String(writes.findIndex(swapped) + 7) };
+    expect((await weir(["generate"], { root, node, env })).signal).toBe("SIGKILL");
+    edit(root, environment, "namespace: other", "namespace: third");
+    const { code, stderr } = await weir(["generate"], { root });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
   test("in the middle of the swap, still tells an edit by hand from its own half of the work", async ({ expect }) => {
     const root = await generatedWorkspace(contents);
     change(root);
@@ -104,7 +112,7 @@ describe.concurrent("weir generate, killed", () => {
   });
 });
 
-describe("two runs of weir generate at once", () => {
+describe.concurrent("two runs of weir generate at once", () => {
   test("end with the right tree, and what one of them cannot do it says", async () => {
     const root = await generatedWorkspace(contents);
     change(root);

@@ -26,8 +26,9 @@ export function printError(error: unknown, options: ErrorOptions): number {
     io.err(`weir: ${printable(message)}\n${nothing}`);
     return exitCodes.tool;
   }
-  if (code !== undefined && /^E[A-Z]+$/.test(code)) {
-    io.err(`weir: ${printable(message)}\n`);
+  if (code !== undefined && /^E[A-Z_]+$/.test(code)) {
+    io.err(`weir: the system refused: ${printable(message)}.\n`);
+    if (options.writes) io.err("Mend that, then run the same command again: it finishes what was begun.\n");
     return exitCodes.usage;
   }
   io.err(`weir: this is a fault of weir itself, please report it: ${printable(message)}\n`);

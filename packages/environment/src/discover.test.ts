@@ -1,3 +1,6 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { header } from "@weir/kubernetes/generated";
 import { expect, test } from "vitest";
 import { discoverEnvironments } from "./discover.ts";
 import { refusals, writeWorkspace } from "./test-workspace.ts";
@@ -18,8 +21,20 @@ test("lists environments and examples in order", () => {
   ]);
 });
 
+test("passes over folders of others, whatever their names", () => {
+  const root = writeWorkspace({
+    "environments/srs-prod/environment.yaml": "",
+    "environments/shared-kustomize/base/kustomization.yaml": "resources: []\n",
+    "environments/Old_Things/README.md": `Not ours.\n${header}`,
+    "examples/README.md": header,
+  });
+  mkdirSync(join(root, "environments/left-by-git"));
+  symlinkSync(join(root, "nowhere"), join(root, "environments/shared-kustomize/link.yaml"));
+  expect(discoverEnvironments(root)).toEqual([{ name: "srs-prod", directory: "environments/srs-prod" }]);
+});
+
 test("says what to create where there is none", async () => {
-  for (const root of [writeWorkspace({}), writeWorkspace({ "environments/README.md": "" })]) {
+  for (const root of [writeWorkspace({}), writeWorkspace({ "environments/README.md": "", "environments/a/x": "" })]) {
     expect(await refusals(() => discoverEnvironments(root))).toEqual([
       "environments+?  environment/none  There are no environments here. Fix: create environments/<name>/environment.yaml, or name the workspace with --root.",
     ]);
@@ -29,7 +44,8 @@ test("says what to create where there is none", async () => {
 test("names every folder that has no environment.yaml or cannot be an environment", async () => {
   const root = writeWorkspace({
     "environments/srs-prod/environment.yaml": "",
-    "environments/old/README.md": "",
+    "environments/old/srs-edge/kustomization.yaml": header,
+    "environments/old/environment.yml": "",
     "environments/UPPER/environment.yaml": "",
     "environments/a\nb/environment.yaml": "",
   });

@@ -1,18 +1,23 @@
-import { type Dirent, existsSync, readdirSync, statSync } from "node:fs";
+import { closeSync, type Dirent, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Finding, FindingsError } from "@weir/finding/finding";
+import { isGenerated } from "@weir/kubernetes/generated";
 import { collections, type Folder, parseFolder } from "./folder.ts";
 
 /**
- * The folders of all environments and examples of a workspace, sorted.
+ * The folders of all environments and examples of a workspace, sorted. A folder beside them that holds neither an
+ * environment.yaml nor anything that weir made is somebody else's.
  *
- * @throws {FindingsError} when there is none, or a folder among them is not an environment
+ * @throws {FindingsError} when there is none, a folder cannot be an environment, or one has lost its environment.yaml
  */
 export function discoverEnvironments(root: string): Folder[] {
   const directories = collections.flatMap((collection) => listFolders(root, collection)).sort();
-  const parsed = directories.map((directory) => checkFile(root, directory) ?? parseFolder(directory));
+  const parsed = directories.flatMap((directory): (Folder | Finding)[] => {
+    if (existsSync(join(root, directory, "environment.yaml"))) return [parseFolder(directory)];
+    return holdsGenerated(join(root, directory)) ? [noFile(directory)] : [];
+  });
   const findings = parsed.filter((each): each is Finding => "what" in each);
-  if (directories.length === 0) findings.push(nothingFound);
+  if (parsed.length === 0) findings.push(nothingFound);
   if (findings.length > 0) throw new FindingsError(findings);
   return parsed as Folder[];
 }
@@ -25,21 +30,36 @@ const nothingFound: Finding = {
   fix: "create environments/<name>/environment.yaml, or name the workspace with --root.",
 };
 
-/** Folders that hold anything: what Git leaves behind when a branch goes is empty. */
 function listFolders(root: string, collection: string): string[] {
   return list(join(root, collection))
     .filter(({ name }) => !name.startsWith("."))
     .map(({ name }) => `${collection}/${name}`)
-    .filter((directory) => statSync(join(root, directory), { throwIfNoEntry: false })?.isDirectory())
-    .filter((directory) => list(join(root, directory)).length > 0);
+    .filter((directory) => statSync(join(root, directory), { throwIfNoEntry: false })?.isDirectory());
 }
 
 function list(folder: string): Dirent[] {
   return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
 }
 
-function checkFile(root: string, directory: string): Finding | undefined {
-  if (existsSync(join(root, directory, "environment.yaml"))) return undefined;
+/** Whether weir made a file here, at any depth; links are not followed. */
+function holdsGenerated(folder: string): boolean {
+  return list(folder).some((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? holdsGenerated(path) : entry.isFile() && isGenerated(readStart(path));
+  });
+}
+
+function readStart(path: string): string {
+  const buffer = Buffer.alloc(400);
+  const file = openSync(path, "r");
+  try {
+    return buffer.toString("utf8", 0, readSync(file, buffer));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function noFile(directory: string): Finding {
   return {
     id: "environment/no-file",
     severity: "error",

@@ -99,7 +99,7 @@ function isDate(day: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }
 
-export interface EnvironmentParts {
+interface EnvironmentParts {
   /** What each app may say, by name: its `settings`. */
   readonly apps: ReadonlyMap<string, ZodType>;
   /** What an address may say: the provider's `address`. */

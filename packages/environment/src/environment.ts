@@ -24,7 +24,7 @@ export interface Environment {
   readonly locate: (path: Path) => Place;
 }
 
-export interface AppSettings {
+interface AppSettings {
   /** As the app's schema parsed them. */
   readonly settings: unknown;
   /** The same as a person wrote them, parents merged in, before defaults and units. */
@@ -32,7 +32,7 @@ export interface AppSettings {
 }
 
 /** A live event. */
-export interface Event {
+interface Event {
   readonly name: string;
   /** RFC 3339 with offset. */
   readonly from: string;
@@ -44,7 +44,7 @@ export interface Event {
 }
 
 /** A finding that someone accepts for a time. */
-export interface Exception {
+interface Exception {
   readonly policy: string;
   readonly app: string;
   /** YYYY-MM-DD, the last day. */

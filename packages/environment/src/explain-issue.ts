@@ -8,7 +8,7 @@ import { hasKey, type Mapping, nodeAt, placeOf, placeOfKey } from "./tree.ts";
 import { examplesOf, suchAs } from "./words-for.ts";
 
 /** What was parsed, and by which schema. */
-export interface Source {
+interface Source {
   readonly schema: ZodType;
   readonly tree: Mapping;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type App, defineApp } from "@weir/app/app";
-import { bitrate, bytes, choice, cores, count, duration, label, text, toggle, version } from "@weir/app/fields";
+import { bitrate, bytes, choice, cores, count, duration, label, text, version } from "@weir/app/fields";
 import type { Provider } from "@weir/app/provider";
 import { type Finding, FindingsError, formatFinding } from "@weir/finding/finding";
 import { onTestFinished } from "vitest";
@@ -106,7 +106,7 @@ const address = label({ description: "An address of the environment.", examples:
 const drain = duration({ description: "Time a session is given.", examples: ["2m", "90s"] }, { min: "10s", max: "1h" });
 
 const settings: Record<string, ZodType> = {
-  namespace: z.strictObject({ quota: toggle("Whether there is one.").default(true) }),
+  namespace: z.strictObject({ quota: z.boolean().meta({ description: "Whether there is one." }).default(true) }),
   "srs-edge": z.strictObject({
     address: address.optional(),
     max_connections: count({ description: "Per pod.", examples: [1000, 4000] }, { min: 1, max: 30_000 }).default(1000),
@@ -114,7 +114,7 @@ const settings: Record<string, ZodType> = {
     cpu: cores({ description: "Cores.", examples: ["500m", 2] }).optional(),
     memory: bytes({ description: "Memory.", examples: ["256Mi", "1Gi"] }).optional(),
     limit: bitrate({ description: "Of one pod.", examples: ["800kbps", "1Gbps"] }).optional(),
-    gop: toggle("Whether a new viewer gets the last key frame at once.").optional(),
+    gop: z.boolean().meta({ description: "Whether a new viewer gets the last key frame at once." }).optional(),
     tracks: z
       .record(
         label({ description: "A track's name.", examples: ["r5", "r6"] }, { max: 20 }),

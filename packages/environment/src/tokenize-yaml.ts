@@ -7,7 +7,7 @@ export interface Refused {
   readonly length: number;
 }
 
-export interface Tokens {
+interface Tokens {
   readonly tokens: CST.Token[];
   readonly refused: Refused[];
   /** Whether the first document is complete, as far as the text goes. */

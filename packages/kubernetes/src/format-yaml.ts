@@ -7,7 +7,7 @@ import { formatKey, formatString, type Position } from "./yaml-scalar.ts";
  * How a document looks. `people`: keys in the given order, lists indented under their key, one value a line, quoted so
  * that readers of YAML 1.1 and 1.2 agree. `kustomize`: byte for byte what `kustomize build` 5.8.2 prints.
  */
-export type YamlStyle = "people" | "kustomize";
+type YamlStyle = "people" | "kustomize";
 
 interface Printer extends Pick<Position, "width" | "quoting"> {
   readonly sorted: boolean;

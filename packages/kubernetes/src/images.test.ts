@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatImage, parseImage } from "./images.ts";
+import { parseImage } from "./images.ts";
 
 const digest = `sha256:${"0".repeat(64)}`;
 
@@ -11,7 +11,6 @@ test.each([
   ["registry:5000/app:v1", { name: "registry:5000/app", tag: "v1" }],
   [`nginx@${digest}`, { name: "nginx", digest }],
   [`registry:5000/team/app:v1@${digest}`, { name: "registry:5000/team/app", tag: "v1", digest }],
-])("takes %s apart and puts it together", (reference, image) => {
+])("takes %s apart", (reference, image) => {
   expect(parseImage(reference)).toEqual(image);
-  expect(formatImage(image)).toBe(reference);
 });

@@ -19,11 +19,6 @@ export function parseImage(reference: string): Image {
   return { name, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
-/** The reference that `parseImage` takes apart. */
-export function formatImage({ name, tag, digest }: Image): string {
-  return `${name}${tag === undefined ? "" : `:${tag}`}${digest === undefined ? "" : `@${digest}`}`;
-}
-
 function splitOnce(text: string, at: number): [before: string, after: string | undefined] {
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

@@ -2,7 +2,7 @@ const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const labelValue = /^([A-Za-z0-9]([\w.-]*[A-Za-z0-9])?)?$/;
 
 /** The longest label (RFC 1123), label value and namespace. */
-export const maxLabelLength = 63;
+const maxLabelLength = 63;
 
 /** Lower case letters, digits and hyphens (RFC 1123 label): a namespace, a container, a volume. */
 export function isLabel(text: string): boolean {

@@ -2,12 +2,12 @@ import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 import type { Labels } from "./selectors.ts";
 
 /** Who may connect to which TCP ports: pods by the value of their label `app`, or anybody. */
-export interface Traffic {
+interface Traffic {
   readonly apps: readonly string[] | "anybody";
   readonly ports: readonly number[];
 }
 
-export interface NetworkParts {
+interface NetworkParts {
   readonly name: string;
   readonly labels: Labels;
   /** The value of the label `app` on the pods it is for. */

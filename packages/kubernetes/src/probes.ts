@@ -1,7 +1,7 @@
 import type { IProbe } from "kubernetes-models/v1";
 
 /** What a probe does; the rest of it is when and how often. */
-export type Check = Pick<IProbe, "tcpSocket"> | Pick<IProbe, "httpGet">;
+type Check = Pick<IProbe, "tcpSocket"> | Pick<IProbe, "httpGet">;
 
 /** Asks whether a port, by number or name, takes a connection. */
 export function tcp(port: number | string): Check {

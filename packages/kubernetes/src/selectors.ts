@@ -6,7 +6,7 @@ export interface Selector {
   readonly matchExpressions?: readonly Requirement[];
 }
 
-export interface Requirement {
+interface Requirement {
   readonly key: string;
   /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
   readonly operator: string;

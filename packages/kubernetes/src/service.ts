@@ -1,7 +1,7 @@
 import type { IService, IServicePort } from "kubernetes-models/v1";
 import type { Labels } from "./selectors.ts";
 
-export interface ServiceParts {
+interface ServiceParts {
   readonly name: string;
   readonly labels: Labels;
   readonly selector: Labels;

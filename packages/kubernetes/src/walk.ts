@@ -7,7 +7,8 @@ export interface PodTemplate {
   readonly spec: IPodSpec;
 }
 
-const paths: Readonly<Record<string, readonly string[]>> = {
+/** Where a workload keeps its pods' template, by group and kind. */
+export const podTemplates: Readonly<Record<string, readonly string[]>> = {
   "/Pod": [],
   "apps/DaemonSet": ["spec", "template"],
   "apps/Deployment": ["spec", "template"],
@@ -19,7 +20,7 @@ const paths: Readonly<Record<string, readonly string[]>> = {
 
 /** The pod that an object makes; undefined for an object that makes none. */
 export function podTemplateOf(object: KubernetesObject): PodTemplate | undefined {
-  const path = paths[`${groupOf(object)}/${object.kind}`];
+  const path = podTemplates[`${groupOf(object)}/${object.kind}`];
   const template = path?.reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], object);
   return (template as Partial<PodTemplate> | undefined)?.spec && (template as PodTemplate);
 }

@@ -1,7 +1,7 @@
 import { groupOf, type KubernetesObject } from "@weir/kubernetes/object";
 import { isMap, unionOfKeys } from "./value.ts";
 
-export interface ObjectDifference {
+interface ObjectDifference {
   readonly object: KubernetesObject;
   /** `spec.template.spec.containers[0].image`; `the object` for one that only one side has. */
   readonly at: string;

@@ -1,9 +1,9 @@
 import { configMap } from "@weir/kubernetes/config-map";
+import { header } from "@weir/kubernetes/generated";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import { installTime, realTools } from "@weir/tools/test-support";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Factored, type Files, writeBase, writeEnvironment, writeOverlay } from "./factor.ts";
-import { header } from "./layout.ts";
 import { findDifferences } from "./test-support.ts";
 
 beforeAll(realTools, installTime);

@@ -40,7 +40,7 @@ export function writeBase(app: string, base: Rendered): Files {
 /** What an overlay is computed from. */
 export type Factored = Pick<AppModel, "app" | "base" | "target" | "probes">;
 
-export interface OverlayOptions {
+interface OverlayOptions {
   /** The environment's folder: `environments/srs-prod`. */
   readonly directory: string;
   readonly namespace: string;

@@ -1,5 +1,5 @@
 import { formatYaml } from "@weir/kubernetes/format-yaml";
-import { header } from "./layout.ts";
+import { header } from "@weir/kubernetes/generated";
 
 /** The parts of a kustomization.yaml that this project writes. */
 export interface Kustomization {

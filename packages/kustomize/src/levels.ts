@@ -20,13 +20,13 @@ export interface Level {
   readonly hashed: ReadonlySet<string>;
 }
 
-export interface Levels {
+interface Levels {
   readonly shared: Level;
   readonly instances: readonly Level[];
 }
 
 /** What tells objects of a level apart. A namespace is called as its environment wants, and there is only one. */
-export function idOf(object: KubernetesObject): string {
+function idOf(object: KubernetesObject): string {
   return object.kind === "Namespace" ? "Namespace" : `${groupOf(object)}/${object.kind}/${object.metadata.name}`;
 }
 

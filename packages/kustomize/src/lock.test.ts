@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it, onTestFinished } from "vitest";
 import { withLock } from "./lock.ts";
@@ -45,6 +45,39 @@ it("is given back when the work fails", async () => {
   await expect(withLock(root, async () => Promise.reject(new Error("no")))).rejects.toThrow("no");
   expect(await withLock(root, async () => "written")).toBe("written");
   expect(readdirSync(join(root, ".weir"))).toEqual([".gitignore"]);
+});
+
+it("is given back without a word where .weir has gone, and the work says what went wrong", async () => {
+  const work = async () => {
+    rmSync(join(root, ".weir"), { recursive: true });
+    throw new Error("no");
+  };
+  await expect(withLock(root, work)).rejects.toThrow("no");
+  const gone = async () => rmSync(join(root, ".weir"), { recursive: true });
+  await expect(withLock(root, gone)).resolves.toBeUndefined();
+});
+
+it("is not given back when it is another's by now", async () => {
+  const other = JSON.stringify({ pid: process.pid, start: "1", id: "other" });
+  await withLock(root, async () => writeFileSync(join(root, ".weir/lock"), other));
+  expect(readFileSync(join(root, ".weir/lock"), "utf8")).toBe(other);
+});
+
+it("clears away what killed runs left, and nothing of those at work", async () => {
+  const dead = JSON.stringify({ pid: 2 ** 22 + 1, start: "1", id: "dead" });
+  const self = await withLock(root, async () => readFileSync(join(root, ".weir/lock"), "utf8"));
+  for (const [name, text] of [
+    ["lock.dead.new", dead],
+    ["lock.torn.new", ""],
+    ["lock.other", dead],
+    ["lock.other.dead.new", dead],
+    ["lock.mine.new", self],
+    ["record.json", "{}"],
+  ] as const) {
+    writeFileSync(join(root, ".weir", name), text);
+  }
+  await withLock(root, async () => undefined);
+  expect(readdirSync(join(root, ".weir")).sort()).toEqual([".gitignore", "lock.mine.new", "record.json"]);
 });
 
 it("is taken over from a process whose number another one has now", async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { FindingsError } from "@weir/finding/finding";
 import { openWeirFolder } from "./weir-folder.ts";
 
@@ -17,8 +18,10 @@ interface Owner {
  * @throws {FindingsError} when another run has the workspace
  */
 export async function withLock<Result>(root: string, work: () => Promise<Result>): Promise<Result> {
-  const release = take(openWeirFolder(root, ".weir/lock"));
+  const path = openWeirFolder(root, ".weir/lock");
+  const release = take(path);
   try {
+    removeRemains(path);
     return await work();
   } finally {
     release();
@@ -32,36 +35,55 @@ export async function withLock<Result>(root: string, work: () => Promise<Result>
 function take(path: string): () => void {
   const mine: Owner = { pid: process.pid, start: startOf(process.pid), id: randomUUID() };
   const draft = `${path}.${mine.id}.new`;
-  writeFileSync(draft, JSON.stringify(mine));
   try {
     for (;;) {
-      if (link(draft, path)) return () => unlinkSync(path);
+      writeFileSync(draft, JSON.stringify(mine));
+      if (link(draft, path)) return () => remove(path, mine.id);
       const owner = read(path);
       if (!owner) continue;
       if (isAlive(owner)) throw new FindingsError([locked(owner)]);
       const release = take(`${path}.${owner.id}`);
       try {
-        if (read(path)?.id === owner.id) unlinkSync(path);
+        remove(path, owner.id);
       } finally {
         release();
       }
     }
   } finally {
-    unlinkSync(draft);
+    rmSync(draft, { force: true });
   }
 }
 
+/** Removes a lock that is still the owner's. Whoever threw .weir away has removed it already. */
+function remove(path: string, owner: string): void {
+  if (read(path)?.id === owner) rmSync(path, { force: true });
+}
+
+/**
+ * Removes what killed runs left beside the lock: their drafts, and locks of dead locks. Only who holds the lock may:
+ * then nobody needs a lock of a dead lock any more, and whoever loses a draft writes it again.
+ */
+function removeRemains(path: string): void {
+  const [folder, prefix] = [dirname(path), `${basename(path)}.`];
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const owner = read(join(folder, name));
+    if (owner && !isAlive(owner)) rmSync(join(folder, name), { force: true });
+  }
+}
+
+/** False when somebody has the lock, or has removed the draft. */
 function link(from: string, to: string): boolean {
   try {
     linkSync(from, to);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (["EEXIST", "ENOENT"].includes((error as NodeJS.ErrnoException).code ?? "")) return false;
     throw error;
   }
 }
 
-/** Undefined when the lock is gone by now. */
+/** Undefined when the lock is gone by now; nobody alive where it cannot be read. */
 function read(path: string): Owner | undefined {
   try {
     const { pid, start, id } = JSON.parse(readFileSync(path, "utf8"));

@@ -1,9 +1,9 @@
 import { formatYaml } from "@weir/kubernetes/format-yaml";
+import { header } from "@weir/kubernetes/generated";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import { installTime, realTools } from "@weir/tools/test-support";
 import { load } from "js-yaml";
 import { beforeAll, expect, it } from "vitest";
-import { header } from "./layout.ts";
 import { diff } from "./patch.ts";
 import { build } from "./test-support.ts";
 import { isEqual } from "./value.ts";

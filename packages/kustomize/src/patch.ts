@@ -6,7 +6,7 @@ import { byKey, compareForStated, isKeyed, joinStated, parseKey, type Stated, st
 import { type Fields, isEqual, isMap, sortKeys, unionOfKeys } from "./value.ts";
 
 /** What turns the base's object into the target's: a strategic merge, or a JSON patch where no merge can say it. */
-export type Patch =
+type Patch =
   | { readonly type: "merge"; readonly merge: Fields }
   | { readonly type: "json"; readonly operations: readonly JsonOperation[] };
 

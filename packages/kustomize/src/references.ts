@@ -1,15 +1,11 @@
 import type { KubernetesObject } from "@weir/kubernetes/object";
+import { podTemplates } from "@weir/kubernetes/walk";
 import { changeAt } from "./value.ts";
 
-/** Where a workload keeps its pods' spec. */
-const podSpecs: Readonly<Record<string, string>> = {
-  CronJob: "spec/jobTemplate/spec/template/spec",
-  DaemonSet: "spec/template/spec",
-  Deployment: "spec/template/spec",
-  Job: "spec/template/spec",
-  Pod: "spec",
-  StatefulSet: "spec/template/spec",
-};
+/** Where a workload keeps its pods' spec. kustomize goes by the kind alone. */
+const podSpecs: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(podTemplates).map(([id, path]) => [id.slice(id.indexOf("/") + 1), [...path, "spec"].join("/")]),
+);
 
 /** The kind that is named, and where. */
 type Reference = readonly [kind: string, path: readonly string[]];
@@ -42,7 +38,7 @@ const references: Readonly<Record<string, readonly Reference[]>> = {
     to("Secret", "spec/tls/secretName"),
   ],
   PersistentVolumeClaim: [to("PersistentVolume", "spec/volumeName")],
-  StatefulSet: [to("Service", "spec/serviceName"), ...below("spec/template/spec")],
+  StatefulSet: [to("Service", "spec/serviceName"), ...below(podSpecs.StatefulSet as string)],
 };
 
 const images: Readonly<Record<string, readonly (readonly string[])[]>> = Object.fromEntries(

@@ -1,3 +1,4 @@
+import { parseImage } from "@weir/kubernetes/images";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import type { Image, Kustomization, Labels } from "./kustomization.ts";
 import { isGenerator, type Level } from "./levels.ts";
@@ -5,7 +6,7 @@ import { changeImages } from "./references.ts";
 import { changeAt, type Fields, isMap } from "./value.ts";
 
 /** What a kustomization.yaml says itself about its objects, whether it differs from the base or not. */
-export interface Statements extends Required<Pick<Kustomization, "images" | "replicas" | "labels">> {
+interface Statements extends Required<Pick<Kustomization, "images" | "replicas" | "labels">> {
   /**
    * What patches are left to say of an object: without what is stated.
    *
@@ -67,7 +68,7 @@ function readImages(objects: readonly KubernetesObject[]): Image[] {
   const found = new Map<string, Image>();
   for (const object of objects) {
     changeImages(object, (text) => {
-      const image = parseImage(text);
+      const image = { tag: "", digest: "", ...parseImage(text) };
       const known = found.get(image.name) ?? image;
       const same = known.tag === image.tag && known.digest === image.digest;
       found.set(image.name, same ? image : { name: image.name, tag: "", digest: "" });
@@ -75,12 +76,6 @@ function readImages(objects: readonly KubernetesObject[]): Image[] {
     });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-/** As kustomize splits it (api v0.21, image.go): a colon before the last slash is a registry's port. */
-function parseImage(image: string): Image {
-  const [, name = image, tag = "", digest = ""] = /^(.*?)(?::([^:@/]*))?(?:@(.*))?$/.exec(image) ?? [];
-  return { name, tag, digest };
 }
 
 /**

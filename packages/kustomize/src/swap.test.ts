@@ -13,8 +13,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { FindingsError } from "@weir/finding/finding";
+import { header } from "@weir/kubernetes/generated";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { header } from "./layout.ts";
+import { digest } from "./digest.ts";
 import { stage } from "./stage.ts";
 import { type Committed, planSwap, type SwapOptions, swap } from "./swap.ts";
 import { temporaryFolder, writeFiles } from "./test-support.ts";
@@ -96,6 +97,12 @@ describe("writes", () => {
     expect(statSync(join(root, ".weir/record.json")).mtimeMs).toBe(mtimeMs);
   });
 
+  it("nothing that it does not clear away again", async () => {
+    await run({ files: { [edge]: generated("a") } });
+    await run({ files: { [edge]: generated("a"), [origin]: generated("b") } });
+    expect(readdirSync(join(root, ".weir")).sort()).toEqual([".gitignore", "record.json"]);
+  });
+
   it("outside of the generated folders too, where nothing is removed", async () => {
     writeFiles(root, { "schemas/other.json": "{}" });
     await run({
@@ -140,12 +147,6 @@ describe("overwrites", () => {
     expect(asked).toEqual([paths]);
   });
 
-  it("a file with git's conflict markers in it", async () => {
-    writeFiles(root, { [edge]: generated("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other") });
-    await run({ files: { [edge]: generated("c") } });
-    expect(snapshot()).toEqual({ [edge]: generated("c") });
-  });
-
   it("what it wrote itself, without asking git", async () => {
     const readCommitted = () => Promise.reject(new Error("asked git"));
     await run({ files: { [edge]: generated("a") }, readCommitted });
@@ -171,6 +172,14 @@ describe("writes nothing and says why when there is", () => {
         `files/edited ${origin}: ${origin} was edited by hand; the next run would lose that.`,
       ],
     );
+  });
+
+  it("a hand edit that only looks like a conflict: git knows of none", async () => {
+    await run({ files: { [edge]: generated("a") } });
+    writeFiles(root, { [edge]: generated("a\n<<<<<<< HEAD\nmine\n=======\nb\n>>>>>>> other") });
+    expect(await refusals({ files: { [edge]: generated("a") } })).toEqual([
+      `files/edited ${edge}: ${edge} was edited by hand; the next run would lose that.`,
+    ]);
   });
 
   it("a stranger's file, forced or not", async () => {
@@ -251,7 +260,7 @@ it("writes through no symbolic link in its own folder", async () => {
   const outside = temporaryFolder();
   writeFiles(outside, { mine: "mine" });
   mkdirSync(join(root, ".weir"));
-  for (const name of ["record.json", "record.json.new", "stage"])
+  for (const name of ["record.json", "record.json.new", "pending.json", "pending.json.new", "stage"])
     symlinkSync(join(outside, "mine"), join(root, ".weir", name));
   await run({ files: { [edge]: generated("a") } });
   expect(snapshot()).toEqual({ [edge]: generated("a") });
@@ -321,17 +330,36 @@ describe("a run that is killed", () => {
     expect(await run({ files: after, folders })).toEqual({ write: [], remove: [] });
   });
 
+  it("has written down what it was about to do to the files that change, and to no others", async () => {
+    await run({ files: tree(3, "old"), folders });
+    await stop({ ...tree(3, "old"), [name(1)]: generated("new") }, name(1));
+    const pending = JSON.parse(readFileSync(join(root, ".weir/pending.json"), "utf8"));
+    expect(pending).toEqual({ [name(1)]: [digest(generated("old 1")), digest(generated("new"))] });
+  });
+
+  it("and again before it could carry on, with other settings each time, still knows its own files", async () => {
+    await run({ files: tree(2, "old"), folders });
+    await stop({ [name(0)]: generated("first"), [name(1)]: generated("first") }, name(1));
+    await stop({ [name(0)]: generated("first"), [name(1)]: generated("second") }, name(1));
+    await run({ files: tree(2, "third"), folders });
+    expect(snapshot()).toEqual(tree(2, "third"));
+  });
+
   it("after it was forced is carried on without force", async () => {
     await run({ files: tree(2, "old"), folders });
-    const files = tree(2, "new");
     writeFiles(root, { [name(1)]: generated("mine") });
-    const options = optionsOf({ files, folders, force: true });
+    await stop(tree(2, "new"), name(1), true);
+    expect(snapshot()).toEqual({ [name(0)]: generated("new 0"), [name(1)]: generated("mine") });
+    await run({ files: tree(2, "new"), folders });
+    expect(snapshot()).toEqual(tree(2, "new"));
+  });
+
+  /** A run that ends before it has moved one of its files. */
+  async function stop(files: Readonly<Record<string, string>>, before: string, force = false): Promise<void> {
+    const options = optionsOf({ files, folders, force });
     const plan = await planSwap(options);
     const staged = stage(root, options.files);
-    rmSync(join(staged, name(1)));
+    rmSync(join(staged, before));
     expect(() => swap(root, staged, options, plan)).toThrow("ENOENT");
-    expect(snapshot()).toEqual({ [name(0)]: files[name(0)], [name(1)]: generated("mine") });
-    await run({ files, folders });
-    expect(snapshot()).toEqual(files);
-  });
+  }
 });

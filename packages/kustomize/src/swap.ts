@@ -1,8 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, unlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Finding, FindingsError, sortFindings } from "@weir/finding/finding";
-import { type Files, header, isGenerated } from "./layout.ts";
-import { digest, type GeneratedRecord, readRecord, writeRecord } from "./record.ts";
+import { header, isGenerated } from "@weir/kubernetes/generated";
+import { digest } from "./digest.ts";
+import type { Files } from "./layout.ts";
+import { listFiles } from "./list-files.ts";
+import { announce, type GeneratedRecord, readRecord, writeRecord } from "./record.ts";
 import { createLooker, type Entry } from "./workspace-files.ts";
 
 /** What git knows of some files. */
@@ -14,7 +17,7 @@ export interface Committed {
 }
 
 /** A generated tree. */
-export interface Tree {
+interface Tree {
   /** All that is generated, by path from the workspace root. */
   readonly files: Files;
   /** The folders that hold nothing but generated files and what is in `keep`: what is not in `files` is removed. */
@@ -32,13 +35,14 @@ export interface SwapOptions extends Tree {
   readonly force?: boolean;
 }
 
-export interface SwapPlan {
+interface SwapPlan {
   readonly write: readonly string[];
   readonly remove: readonly string[];
   /** Why nothing may be written; empty when all is well. */
   readonly findings: readonly Finding[];
   /** Digests of the files that are written over or removed, as they are now. */
   readonly current: ReadonlyMap<string, string>;
+  readonly record: GeneratedRecord;
 }
 
 /** What has to happen to make the generated part of a workspace what `files` says. Touches nothing. */
@@ -60,7 +64,7 @@ export async function planSwap(options: SwapOptions): Promise<SwapPlan> {
     const now = digest(bytes);
     current.set(path, now);
     changes.push(path);
-    if (!force && !record.get(path)?.includes(now) && !hasConflictMarkers(bytes)) unknown.set(path, bytes);
+    if (!force && !record.get(path)?.includes(now)) unknown.set(path, bytes);
   };
 
   for (const [path, content] of files) {
@@ -91,39 +95,44 @@ export async function planSwap(options: SwapOptions): Promise<SwapPlan> {
       if (!known && !conflicted.has(path)) findings.push(edited(path));
     }
   }
-  return { write: write.sort(), remove: remove.sort(), findings: unique(findings), current };
+  return { write: write.sort(), remove: remove.sort(), findings: unique(findings), current, record };
 }
 
 /**
  * Carries out a plan: moves files from the stage to their places, one by one, each in one step; files that are right
  * already are not touched. Killed in between, it is carried on by the next run: the record knows both what was there
- * and what comes.
+ * and what comes. The stage is gone afterwards.
  *
  * @param staged the stage, with all of `files` in it
  * @throws {FindingsError} when a file has changed since the plan was made; nothing is written then
  */
 export function swap(root: string, staged: string, { files, folders }: Tree, plan: SwapPlan): void {
-  const { write, remove, current } = plan;
+  const { write, remove, current, record } = plan;
   const look = createLooker(root);
   const changed = [...write, ...remove].flatMap((path) => recheck(root, path, look(path), current.get(path)));
   const findings = [...plan.findings, ...changed];
   if (findings.length > 0) throw new FindingsError(unique(findings));
 
-  const record = readRecord(root);
   const next = new Map(record);
   for (const path of record.keys()) if (folders.some((folder) => path.startsWith(`${folder}/`))) next.delete(path);
   for (const [path, content] of files) next.set(path, [digest(content)]);
 
   if (write.length + remove.length > 0) {
-    const before = [...current].map(([path, now]) => [path, [now, ...(next.get(path) ?? [])]] as const);
-    writeRecord(root, new Map([...next, ...before]));
+    announce(
+      root,
+      new Map([...write, ...remove].map((path) => [path, [current.get(path) ?? [], next.get(path) ?? []].flat()])),
+    );
+    const made = new Set<string>();
     for (const path of write) {
-      mkdirSync(join(root, dirname(path)), { recursive: true });
+      const parent = join(root, dirname(path));
+      if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+      made.add(parent);
       renameSync(join(staged, path), join(root, path));
     }
     for (const path of remove) removeFile(root, path);
   }
   if (write.length + remove.length > 0 || !isSameRecord(record, next)) writeRecord(root, next);
+  rmSync(staged, { recursive: true, force: true });
 }
 
 /** Proving takes seconds, in which an editor can save. */
@@ -134,15 +143,6 @@ function recheck(root: string, path: string, entry: Entry, planned: string | und
   return now === planned ? [] : [edited(path)];
 }
 
-/** All below a folder that is not a folder itself; links are not followed. */
-function listFiles(root: string, folder: string): string[] {
-  const entries = readdirSync(join(root, folder), { withFileTypes: true });
-  return entries.flatMap((entry) => {
-    const path = `${folder}/${entry.name}`;
-    return entry.isDirectory() ? listFiles(root, path) : path;
-  });
-}
-
 /** Removes a file and the folders that it leaves empty. */
 function removeFile(root: string, path: string): void {
   unlinkSync(join(root, path));
@@ -150,11 +150,6 @@ function removeFile(root: string, path: string): void {
     if (readdirSync(join(root, folder)).length > 0) return;
     rmdirSync(join(root, folder));
   }
-}
-
-function hasConflictMarkers(bytes: Buffer): boolean {
-  const text = bytes.toString();
-  return /^<{7} /m.test(text) && /^={7}\r?$/m.test(text) && /^>{7} /m.test(text);
 }
 
 function stranger(path: string, wanted: boolean): Finding {

@@ -1,7 +1,7 @@
 import { configMap } from "@weir/kubernetes/config-map";
+import { header } from "@weir/kubernetes/generated";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import fc, { type Arbitrary } from "fast-check";
-import { header } from "./layout.ts";
 
 /**
  * Manifests for property tests, from few names and values, so that two of them share much and differ in every way

@@ -1,11 +1,12 @@
 import { formatYaml } from "@weir/kubernetes/format-yaml";
+import { header, isGenerated } from "@weir/kubernetes/generated";
 import type { ConfigMap, KubernetesObject } from "@weir/kubernetes/object";
 import { formatKustomization, type Generator, type Kustomization, type PatchFile } from "./kustomization.ts";
-import { type Files, header, isGenerated, nameFiles, pathBetween } from "./layout.ts";
+import { type Files, nameFiles, pathBetween } from "./layout.ts";
 import { isGenerator, type Level } from "./levels.ts";
 import { diff } from "./patch.ts";
 import { readStatements } from "./statements.ts";
-import { sortKeys } from "./value.ts";
+import { isEqual, sortKeys } from "./value.ts";
 
 /**
  * One folder of a base: its manifests in full. Nothing for a level without objects. Its ConfigMaps always get a hash:
@@ -27,7 +28,7 @@ export function writeBaseLevel(files: Files, folder: string, level: Level): void
   );
 }
 
-export interface OverlayLevel {
+interface OverlayLevel {
   /** From the workspace root. */
   readonly folder: string;
   readonly namespace?: string;
@@ -66,7 +67,7 @@ export function writeOverlayLevel(files: Files, level: OverlayLevel): void {
       addFile(files, `${folder}/${file}`, formatManifest(isolate(object, object)));
       continue;
     }
-    const others = probes.flatMap((probe) => probe.objects.get(id) ?? []);
+    const others = probes.flatMap((probe) => probe.objects.get(id) ?? []).filter((other) => !isEqual(other, object));
     const patch = diff(
       isolate(original, object),
       isolate(object, object),

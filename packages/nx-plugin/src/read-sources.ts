@@ -21,8 +21,7 @@ export function readSources(root: string, file: string, seen: Set<string> = new 
 
 function filesOf(text: string | undefined, key: string, name: RegExp, folder: string): string[] {
   const unknown = [`${folder}/**/*`];
-  // Keys of the top level stand at the start of a line, bare, or this is not how people write such files.
-  if (text === undefined || !/^weir:/m.test(text) || /^["'?*&!{[]/m.test(text)) return unknown;
+  if (text === undefined || !isPlain(text)) return unknown;
   const lines = [...text.matchAll(new RegExp(`^${key}[ \\t]*:(.*)$`, "gm"))];
   if (lines.length === 0) return [];
   const value = (lines[0]?.[1] ?? "").replace(/(^|\s)#.*$/, "").trim();
@@ -30,6 +29,16 @@ function filesOf(text: string | undefined, key: string, name: RegExp, folder: st
   if (key === "cluster" && isMapping(value, text)) return [];
   const [, found] = name.exec(value.replace(/^(["'])(.*)\1$/, "$2")) ?? [];
   return found === undefined ? unknown : [`${folder}/${found}.yaml`];
+}
+
+/**
+ * Whether a file is written as people write such files: the keys of its top level at the start of a line, bare, the
+ * first of them before anything else. Then no other line can name a cluster or a parent.
+ */
+function isPlain(text: string): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => !/^(---)?[ \t]*(#.*)?$/.test(line));
+  const isKey = (line: string | undefined) => /^[A-Za-z][\w-]*[ \t]*:([ \t]|$)/.test(line ?? "");
+  return isKey(lines[0]) && lines.every((line) => /^[ \t]/.test(line) || isKey(line)) && /^weir[ \t]*:/m.test(text);
 }
 
 /** A cluster that is written into the environment itself. */
@@ -41,7 +50,7 @@ function isMapping(value: string, text: string): boolean {
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path, "utf8").replace(/^\ufeff/, "");
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
 import { onePortEach } from "./addresses/one-port-each.ts";
+import { fitsKind } from "./names/fits-kind.ts";
 import { oneOwner } from "./names/one-owner.ts";
 import { bothSides } from "./network/both-sides.ts";
+import { usedDoors } from "./network/used-doors.ts";
 import type { Policy } from "./policy.ts";
 import { probePorts } from "./ports/probe-ports.ts";
 import { servicePorts } from "./ports/service-ports.ts";
@@ -9,12 +11,16 @@ import { existingReferences } from "./references/existing-references.ts";
 import { requestWithinLimit } from "./resources/request-within-limit.ts";
 import { disjointSelectors } from "./selectors/disjoint-selectors.ts";
 import { matchingSelectors } from "./selectors/matching-selectors.ts";
+import { keptSegments } from "./storage/kept-segments.ts";
+import { writtenClaims } from "./storage/written-claims.ts";
 
 /** Every policy, in the order of their ids. */
 export const policies: readonly Policy[] = [
   onePortEach,
+  fitsKind,
   oneOwner,
   bothSides,
+  usedDoors,
   probePorts,
   servicePorts,
   uniquePorts,
@@ -22,4 +28,6 @@ export const policies: readonly Policy[] = [
   requestWithinLimit,
   disjointSelectors,
   matchingSelectors,
+  keptSegments,
+  writtenClaims,
 ];

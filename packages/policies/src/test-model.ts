@@ -6,11 +6,17 @@ import { indexModel } from "./index-model.ts";
 import type { Policy } from "./policy.ts";
 
 /** What a policy says of an environment that holds these objects, by app: `srs-edge: selects no pod: app=srs-edge.` */
-export function violationsOf(policy: Policy, apps: Record<string, readonly object[]>): string[] {
-  return policy.check(indexModel(testModel(apps))).map(({ app, object, what }) => `${app}: ${object.kind} ${what}`);
+export function violationsOf(
+  policy: Policy,
+  apps: Record<string, readonly object[]>,
+  settings: Record<string, object> = {},
+): string[] {
+  const found = policy.check(indexModel(testModel(apps, settings)));
+  return found.map(({ app, object, what }) => `${app}: ${object.kind} ${what}`);
 }
 
-export function testModel(apps: Record<string, readonly object[]>): Model {
+/** An environment whose apps make these objects; `apart` is at an address of its own. */
+export function testModel(apps: Record<string, readonly object[]>, settings: Record<string, object> = {}): Model {
   const none = { shared: [], instances: [] };
   return {
     provider: testProvider as Provider,
@@ -24,7 +30,7 @@ export function testModel(apps: Record<string, readonly object[]>): Model {
       apps: Object.fromEntries(
         Object.keys(apps).map((app) => [
           app,
-          { settings: { address: app === "apart" ? "other" : "main" }, written: {} },
+          { settings: { address: app === "apart" ? "other" : "main", ...settings[app] }, written: {} },
         ]),
       ),
       events: [],
@@ -61,4 +67,40 @@ export function deployment(name: string, labels: Record<string, string>, pod: ob
 
 export function service(name: string, selector: Record<string, string>, ports: object[], type = "ClusterIP") {
   return { apiVersion: "v1", kind: "Service", metadata: { name }, spec: { type, selector, ports } };
+}
+
+/** A NetworkPolicy for the pods of an app, closed both ways but for its rules. */
+export function allowing(app: string, rules: { readonly ingress?: object[]; readonly egress?: object[] }) {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: app },
+    spec: { podSelector: { matchLabels: { app } }, policyTypes: ["Ingress", "Egress"], ...rules },
+  };
+}
+
+/** Servers, their srs.conf, and a claim that they mount at /html. */
+export function hlsOrigin(hls: string, { claim = "pvc-nas", readOnly = false } = {}) {
+  return [
+    {
+      ...deployment(
+        "srs-origin",
+        { app: "srs-origin" },
+        {
+          containers: [{ name: "srs", volumeMounts: [{ name: "html", mountPath: "/html" }] }],
+          volumes: [
+            { name: "config", configMap: { name: "srs-origin-config" } },
+            { name: "html", persistentVolumeClaim: { claimName: claim, readOnly } },
+          ],
+        },
+      ),
+      kind: "StatefulSet",
+    },
+    {
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: "srs-origin-config" },
+      data: { "srs.conf": `listen 1935; vhost __defaultVhost__ { hls { ${hls} } }` },
+    },
+  ];
 }

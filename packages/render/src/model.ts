@@ -17,8 +17,8 @@ export interface AppModel {
   /** What apps/<app>/base holds: the same app with its smallest settings, without a namespace. */
   readonly base: Rendered;
   /**
-   * One rendering for each setting that somebody wrote, with that setting changed and nothing else. A field that
-   * differs between `target` and a probe is the written setting's own, and overlays state it even where it equals the base.
+   * Renderings for each setting that somebody wrote, with that setting changed and nothing else. A field that differs
+   * between `target` and one of them is the written setting's own, and overlays state it even where it equals the base.
    */
   readonly probes: readonly Rendered[];
   /** What the app says about these settings, a sentence each. */

@@ -24,7 +24,7 @@ function contextOfBase(app: string): Context {
       name: "base",
       provider: noProvider.name,
       region: undefined,
-      kubernetes: "1.34",
+      kubernetes: undefined,
       nodes: undefined,
       argocd: undefined,
     },

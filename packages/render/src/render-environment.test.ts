@@ -96,11 +96,11 @@ describe("an environment, rendered", () => {
     });
   });
 
-  test("has for every written setting a probe in which that setting alone is another", () => {
+  test("has for every written setting probes in which that setting alone is another", () => {
     const [app] = renderEnvironment(environment({ server: 1 }), parts).apps;
     const sizeOf = (rendered: { instances: readonly { resources: readonly object[] }[] }) =>
       rendered.instances[0]?.resources[0];
-    expect(app?.probes.map(sizeOf)).toMatchObject([{ spec: { size: 2 } }]);
+    expect(app?.probes.map(sizeOf)).toMatchObject([2, 0, 1_000_000].map((size) => ({ spec: { size } })));
     expect(app?.probes[0]?.shared).toEqual(app?.target.shared);
   });
 

@@ -18,7 +18,7 @@ ${model.apps.map(({ app }) => `| [${app}](${app}/README.md) | \`kubectl kustomiz
 
 - What does a setting say, and where was it written? \`weir show ${name}\`
 - How many of what runs here? \`weir status\`
-${cluster.argocd ? `- With Argo CD: \`kubectl apply -f ${directory}/argocd/root.yaml\`, once, by an admin.\n` : ""}- Without ${cluster.argocd ? "Argo CD and without " : ""}weir: \`kubectl apply -k ${directory}\`.
+${cluster.argocd ? `- With Argo CD: \`kubectl apply -f ${directory}/argocd/root.yaml\`, by an admin, once, and again when that file changes.\n` : ""}- Without ${cluster.argocd ? "Argo CD and without " : ""}weir: \`kubectl apply -k ${directory}\`.
 `;
 }
 

@@ -64,7 +64,7 @@ Namespace \`srs-test-namespace\` on cluster \`test-cluster\`. Everything in this
 
 - What does a setting say, and where was it written? \`weir show srs-test\`
 - How many of what runs here? \`weir status\`
-- With Argo CD: \`kubectl apply -f environments/srs-test/argocd/root.yaml\`, once, by an admin.
+- With Argo CD: \`kubectl apply -f environments/srs-test/argocd/root.yaml\`, by an admin, once, and again when that file changes.
 - Without Argo CD and without weir: \`kubectl apply -k environments/srs-test\`.
 `);
   });

@@ -117,11 +117,6 @@ export function formatVersion(version: SrsVersion): string {
   return `${version.major}.${version.minor}.${patchOf(version)}`;
 }
 
-/** Negative if `a` is older than `b`, 0 if they are the same server. */
-export function compareVersions(a: SrsVersion, b: SrsVersion): number {
-  return a.major - b.major || a.minor - b.minor || patchOf(a) - patchOf(b);
-}
-
 /**
  * Whether a version has what came with `since`. Release lines live side by side, so a feature has one birth in each
  * line that got it: `["3.0.121", "4.0.6"]`; every later line has it from its start.

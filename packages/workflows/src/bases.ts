@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isGenerated } from "@weir/kubernetes/generated";
 import { baseFolder } from "@weir/kustomize/layout";
 import type { Cache } from "./cache.ts";
 import type { RenderedEnvironment } from "./render.ts";
@@ -14,10 +15,19 @@ export function usedApps({ environments }: Cache, rendered: readonly RenderedEnv
   ]);
 }
 
-/** The folder of every base that a workspace has. */
+/** The folder of every base that weir made in a workspace; a team may have bases of its own beside them. */
 export function listBases(root: string): string[] {
   const apps = join(root, "apps");
-  return existsSync(apps) ? readdirSync(apps).map(baseFolder) : [];
+  const folders = existsSync(apps) ? readdirSync(apps).map(baseFolder) : [];
+  return folders.filter((folder) => isGenerated(readText(join(root, folder, "kustomization.yaml"))));
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 /** The apps that files below apps/ belong to. */

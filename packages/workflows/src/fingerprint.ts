@@ -1,13 +1,20 @@
 import { hash } from "node:crypto";
-import { constants, readdirSync, readFileSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A file's content in short; undefined when there is no such file, or a symbolic link that is not to be followed. */
+/**
+ * A file's content in short; undefined when there is no such file, when it is a symbolic link that is not to be
+ * followed, or no file at all: reading a pipe would never end.
+ */
 export function fingerprintFile(path: string, { follow = true } = {}): string | undefined {
+  let file: number | undefined;
   try {
-    return fingerprint(readFileSync(path, { flag: constants.O_RDONLY | (follow ? 0 : constants.O_NOFOLLOW) }));
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | (follow ? 0 : constants.O_NOFOLLOW));
+    return fstatSync(file).isFile() ? fingerprint(readFileSync(file)) : undefined;
   } catch {
     return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -72,7 +72,9 @@ apps:
 `,
     });
     const bases = () => new Set(listAll(root, "apps").map((path) => path.split("/")[1]));
-    expect((await run(root, { names: ["one"] })).counts).toEqual({ files: 21, overlays: 2, objects: 9 });
+    const { counts, written } = await run(root, { names: ["one"] });
+    expect(counts).toEqual({ files: written.length, overlays: 2, objects: 9 });
+    expect(listAll(root, "environments/two")).toEqual(["environments/two/environment.yaml"]);
     expect(bases()).toEqual(new Set(["namespace", "srs-origin"]));
     await run(root, { names: ["two"] });
     expect(bases()).toEqual(new Set(["namespace", "srs-origin", "srs-storage"]));

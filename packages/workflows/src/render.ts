@@ -1,4 +1,5 @@
 import type { App } from "@weir/app/app";
+import { checkArgoCD } from "@weir/argocd/check-argocd";
 import type { Environment } from "@weir/environment/environment";
 import type { Folder } from "@weir/environment/folder";
 import { loadEnvironment } from "@weir/environment/load-environment";
@@ -33,7 +34,12 @@ export async function renderEnvironments(root: string, folders: readonly Folder[
       const environment = await loadEnvironment(root, directory, { apps: registry, providers });
       const parts = await loadParts(environment, registry);
       const model = renderEnvironment(environment, parts);
-      const warnings = [...checkSettings(environment, parts), ...checkModel(model)];
+      const { argocd } = environment.cluster;
+      const warnings = [
+        ...(argocd ? checkArgoCD(environment, argocd, environment.locate) : []),
+        ...checkSettings(environment, parts),
+        ...checkModel(model),
+      ];
       rendered.push({ environment, model, apps: parts.apps, warnings });
       findings.push(...warnings);
     } catch (error) {

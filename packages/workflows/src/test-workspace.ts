@@ -49,7 +49,7 @@ export function edit(root: string, path: string, from: string, to: string): void
   writeFileSync(join(root, path), before.replace(from, to));
 }
 
-/** Everything below a folder by its path: what files hold, where links lead. weir's own notes are left out. */
+/** Everything below a folder by its path: what files hold, where links lead. weir's own notes and git's are left out. */
 export function snapshot(root: string, folder = ""): Record<string, string> {
   const found: Record<string, string> = {};
   for (const path of listAll(root, folder)) {
@@ -69,7 +69,7 @@ export function listAll(root: string, folder = ""): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true })
     .flatMap((entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      if (path === ".weir") return [];
+      if (path === ".weir" || path === ".git") return [];
       return entry.isDirectory() ? listAll(root, path) : [path];
     })
     .sort();

@@ -10,7 +10,7 @@ import { fingerprintFiles, listFiles } from "./fingerprint.ts";
 import { installFolder, listEngineFiles } from "./install.ts";
 import { narrow } from "./narrow.ts";
 import { type RenderedEnvironment, renderEnvironments } from "./render.ts";
-import { verify } from "./verify.ts";
+import { verify, withoutEchoes } from "./verify.ts";
 import { selectEnvironments } from "./workspace.ts";
 
 export interface ValidateOptions {
@@ -55,17 +55,16 @@ export async function validateOverlays(options: ValidateOptions): Promise<Valida
   return {
     findings: [
       ...rendered.flatMap(({ warnings }) => warnings),
-      ...refused.values(),
-      ...findings.filter(({ where }) => !refused.has(where.file)).map(explain),
+      ...withoutEchoes([...refused.values(), ...findings.filter(({ where }) => !refused.has(where.file)).map(explain)]),
     ],
     overlays: models.length,
     objects: models.reduce((sum, { target }) => sum + objectsOf(target).length, 0),
   };
 }
 
-/** `srs-prod` of `srs-prod/srs-edge`. */
-function environmentOf(name: string): string {
-  return name.split("/", 1)[0] as string;
+/** `srs-prod` of `srs-prod/srs-edge`; a folder, as a shell completes it, stays as it is. */
+function environmentOf(word: string): string {
+  return /^(environments|examples)\//.test(word) ? word : (word.split("/", 1)[0] as string);
 }
 
 /**

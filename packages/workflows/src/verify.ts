@@ -63,7 +63,12 @@ export async function verify(
     const good = [different.has(one.overlay.path) ? [] : one.proof, problems.has(one) ? [] : one.validation].flat();
     verdicts.set(one.environment.directory, [...(verdicts.get(one.environment.directory) ?? []), ...good]);
   }
-  return { findings: [...differences, ...distinctFindings([...problems.values()].flat())], verdicts };
+  return { findings: [...withoutEchoes(differences), ...distinctFindings([...problems.values()].flat())], verdicts };
+}
+
+/** What is wrong with an overlay shows once more in its environment as a whole. */
+export function withoutEchoes(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ where }) => !findings.some((other) => other.where.file.startsWith(`${where.file}/`)));
 }
 
 /** What is built and what is validated together. `proof` and `validation` name the two verdicts on it. */

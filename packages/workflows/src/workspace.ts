@@ -6,11 +6,13 @@ import { suggest } from "@weir/finding/suggest";
 /**
  * The environments that a command is about: all of them, or those that are named.
  *
+ * @param words names, or folders as a shell completes them: `srs-prod`, `environments/srs-prod/`
  * @throws {FindingsError} for a name that no folder has or that two have, and for a workspace without environments
  */
-export function selectEnvironments(root: string, names: readonly string[] = []): Folder[] {
+export function selectEnvironments(root: string, words: readonly string[] = []): Folder[] {
   const all = discoverEnvironments(root);
   const known = all.map(({ name }) => name);
+  const names = words.map((word) => all.find(({ directory }) => directory === word.replace(/\/$/, ""))?.name ?? word);
   const findings = [
     ...all.filter(({ name }, index) => known.indexOf(name) !== index).map(takenName),
     ...names.filter((name) => !known.includes(name)).map((name) => unknownName(name, known)),

@@ -7,7 +7,7 @@ import { bareFolder, weir, writeProgram } from "../test-weir.ts";
 
 const node = { tool: "node", wanted: "v24 or later", found: process.version };
 
-describe("weir doctor", () => {
+describe.concurrent("weir doctor", () => {
   test("shows where each program is from", async () => {
     const tools = fakeTools();
     const { code, stdout, stderr } = await weir(["doctor", "--format", "json"], {

@@ -2,13 +2,12 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, small, snapshot, writeFiles } from "@weir/workflows/test-workspace";
 import { describe, expect, test } from "vitest";
-import { generatedWorkspace, run, weir } from "../test-weir.ts";
+import { generatedWorkspace, run, upToDate, weir } from "../test-weir.ts";
 
 const conf = "environments/one/srs-origin/srs.conf";
 const environment = "environments/one/environment.yaml";
-const done = "21 files up to date · 2 overlays equal their model · 9 objects valid, 0 warnings · 0.0 s\n";
 
-describe("weir generate and a generated file that somebody edited", () => {
+describe.concurrent("weir generate and a generated file that somebody edited", () => {
   test("stops with its name, and writes nothing", async () => {
     const root = await editedByHand();
     const before = snapshot(root);
@@ -41,7 +40,7 @@ describe("weir generate and a generated file that somebody edited", () => {
   test("overwrites it with --force", async () => {
     const root = await editedByHand();
     const ran = await weir(["generate", "--force"], { root });
-    expect(ran).toEqual({ code: 0, signal: null, stdout: `wrote    ${conf}\n${done}`, stderr: "" });
+    expect(ran).toEqual({ code: 0, signal: null, stdout: `wrote    ${conf}\n${upToDate(root, 9)}`, stderr: "" });
     expect(snapshot(root)).toEqual(snapshot(await generatedWorkspace(small)));
   });
 
@@ -62,14 +61,40 @@ describe("weir generate and a generated file that somebody edited", () => {
     await git(root, "init", "--quiet");
     expect((await weir(["generate"], { root })).code).toBe(1);
     await git(root, "add", conf);
-    expect((await weir(["generate"], { root })).stdout).toBe(`wrote    ${conf}\n${done}`);
+    expect((await weir(["generate"], { root })).stdout).toBe(`wrote    ${conf}\n${upToDate(root, 9)}`);
   });
 
-  test("overwrites a file that a merge left with conflict markers", async () => {
+  test("overwrites what a merge left in conflict", async () => {
+    const root = await generatedWorkspace(small);
+    await git(root, "init", "--quiet", "--initial-branch=main");
+    await commitAll(root);
+    await git(root, "checkout", "--quiet", "-b", "other");
+    await release(root, "2000");
+    await git(root, "checkout", "--quiet", "main");
+    await release(root, "3000");
+    await expect(git(root, ...identity, "merge", "--quiet", "other")).rejects.toThrow();
+    writeFileSync(join(root, environment), readFileSync(join(root, environment), "utf8").replace(conflict, "$1"));
+    expect(readFileSync(join(root, conf), "utf8")).toMatch(conflict);
+    const { code, stderr } = await weir(["generate"], { root });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(readFileSync(join(root, conf), "utf8")).toMatch(/^max_connections 3000;$/m);
+  });
+
+  test("keeps a note that only looks like a conflict, in git or not", async () => {
     const root = await generatedWorkspace(small);
     const text = readFileSync(join(root, conf), "utf8");
     writeFileSync(join(root, conf), `${text}<<<<<<< HEAD\na;\n=======\nb;\n>>>>>>> other\n`);
-    expect((await weir(["generate"], { root })).stdout).toBe(`wrote    ${conf}\n${done}`);
+    const before = snapshot(root);
+    const stopped = { code: 1, first: `${conf}  error  files/edited` };
+    const outside = await weir(["generate"], { root });
+    expect({ code: outside.code, first: outside.stderr.split("\n")[0] }).toEqual(stopped);
+    writeFileSync(join(root, conf), text);
+    await git(root, "init", "--quiet");
+    await commitAll(root);
+    writeFiles(root, { [conf]: before[conf] as string });
+    const inside = await weir(["generate"], { root });
+    expect({ code: inside.code, first: inside.stderr.split("\n")[0] }).toEqual(stopped);
+    expect(readFileSync(join(root, conf), "latin1")).toBe(before[conf]);
   });
 
   test("knows its own files in a fresh clone, without a record", async () => {
@@ -91,7 +116,7 @@ describe("weir generate and a generated file that somebody edited", () => {
   });
 });
 
-describe("weir generate and a file that is not its own", () => {
+describe.concurrent("weir generate and a file that is not its own", () => {
   for (const path of [
     "environments/one/srs-origin/patch.yaml",
     "environments/one/notes.md",
@@ -135,15 +160,27 @@ describe("weir generate and a file that is not its own", () => {
   });
 });
 
+/** What a merge leaves in a file: the first group is ours. */
+const conflict = /<{7} .*\n([\s\S]*?)={7}\n[\s\S]*?>{7} .*\n/;
+
+/** Commits another number of connections, with all that comes of it. */
+async function release(root: string, connections: string): Promise<void> {
+  edit(root, environment, "v6.0-r0", `v6.0-r0\n    max_connections: ${connections}`);
+  expect((await weir(["generate"], { root })).code).toBe(0);
+  await commitAll(root);
+}
+
 async function editedByHand(): Promise<string> {
   const root = await generatedWorkspace(small);
   edit(root, conf, "listen 1935;", "listen 1936;");
   return root;
 }
 
+const identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+
 async function commitAll(root: string): Promise<void> {
   await git(root, "add", "--all");
-  await git(root, "-c", "user.name=test", "-c", "user.email=test@example.org", "commit", "--quiet", "--message", "all");
+  await git(root, ...identity, "commit", "--quiet", "--message", "all");
 }
 
 async function git(root: string, ...words: string[]): Promise<void> {

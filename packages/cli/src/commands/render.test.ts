@@ -11,7 +11,7 @@ const environments = [
   { name: "one", contents: small },
 ];
 
-describe.each(environments)("weir render $name", ({ name, contents }) => {
+describe.concurrent.each(environments)("weir render $name", ({ name, contents }) => {
   let root: string;
   let rendered: Map<string, Ran>;
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe.each(environments)("weir render $name", ({ name, contents }) => {
   });
 });
 
-describe("weir render", () => {
+describe.concurrent("weir render", () => {
   test("prints what environment.yaml says now, generated or not, and writes nothing", async () => {
     const root = writeWorkspace(small);
     const before = snapshot(root);

@@ -26,7 +26,7 @@ events:
 `,
 };
 
-describe("weir show", () => {
+describe.concurrent("weir show", () => {
   test("shows every value as it was written, where, and by whom", async () => {
     const root = writeWorkspace(contents);
     expect(await weir(["show", "two"], { root })).toEqual({

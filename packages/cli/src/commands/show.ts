@@ -4,6 +4,7 @@ import { type ShownValue, showValues } from "@weir/workflows/show";
 import { selectEnvironments } from "@weir/workflows/workspace";
 import { type Command, UsageError } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { printable } from "../print-findings.ts";
 
 export const command: Command = {
   name: "show",
@@ -27,7 +28,7 @@ export const command: Command = {
 function formatValues(values: readonly ShownValue[]): string {
   const rows = values.map(({ path, value, why, place }) => [
     path,
-    typeof value === "string" ? value : JSON.stringify(value),
+    printable(typeof value === "string" ? value : JSON.stringify(value)),
     place ? `${formatPlace(place)}${why === "inherited" ? " (inherited)" : ""}` : why,
   ]);
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -17,7 +17,7 @@ const prod = (checks: string) => `srs-prod   ack-zhangjiakou   srs-prod-namespac
   srs-storage         –      –                             –                –        2  ${checks}
 `;
 
-describe("weir status", () => {
+describe.concurrent("weir status", () => {
   test("shows what runs where, with the same columns everywhere", async () => {
     const root = await generatedWorkspace(all);
     expect(await weir(["status"], { root })).toEqual({

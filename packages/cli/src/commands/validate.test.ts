@@ -6,7 +6,7 @@ import { generatedWorkspace, weir } from "../test-weir.ts";
 
 const all = { ...production, ...small };
 
-describe("weir validate", () => {
+describe.concurrent("weir validate", () => {
   test("finds good what weir generate wrote, and writes nothing", async () => {
     const root = await generatedWorkspace(all);
     rmSync(join(root, ".weir"), { recursive: true });
@@ -58,7 +58,7 @@ describe("weir validate", () => {
     writeFiles(root, { "environments/srs-prod/srs-origin-cluster/unused.yaml": "kind: Service\n" });
     const ran = await weir(["validate"], { root });
     expect(ran.stdout).toBe("");
-    const short = ran.stderr.replace(/(accumulating resources): .*/, "$1 …");
+    const short = ran.stderr.replace(/(accumulating resources): .*/g, "$1 …");
     expect(short).toBe(`environments/one/srs-origin  error  kustomize/refused
   is missing.
   Fix: run weir generate one.

@@ -27,7 +27,7 @@ test("reports everything that a pod names and nothing makes", () => {
 
 test("reports a mount of a volume that the pod does not have, in init containers too", () => {
   const mounts = (name: string) => [{ name: "c", volumeMounts: [{ name, mountPath: "/x" }] }];
-  const broken = deployment("d", {}, { containers: mounts("a"), initContainers: mounts("b") });
+  const broken = deployment("d", {}, { initContainers: mounts("a"), containers: mounts("b") });
   expect(violationsOf(existingReferences, { app: [broken] })).toEqual([
     "app: Deployment mounts the volume a, which the pod does not have.",
     "app: Deployment mounts the volume b, which the pod does not have.",
@@ -39,6 +39,76 @@ test("reports a claim on a volume that nothing makes", () => {
   expect(violationsOf(existingReferences, { "srs-storage": [claim] })).toEqual([
     "srs-storage: PersistentVolumeClaim is bound to PersistentVolume pv-nas-prod, which nothing here makes.",
   ]);
+});
+
+test("reports ConfigMaps of environment variables and of projected volumes, unless they are optional", () => {
+  const broken = deployment(
+    "d",
+    {},
+    {
+      volumes: [
+        {
+          name: "all",
+          projected: { sources: [{ configMap: { name: "p" } }, { configMap: { name: "o", optional: true } }] },
+        },
+      ],
+      initContainers: [{ name: "i", envFrom: [{ configMapRef: { name: "i" } }] }],
+      containers: [
+        {
+          name: "c",
+          envFrom: [{ configMapRef: { name: "e" } }, { configMapRef: { name: "o", optional: true } }],
+          env: [
+            { name: "A", valueFrom: { configMapKeyRef: { name: "k", key: "a" } } },
+            { name: "B", valueFrom: { configMapKeyRef: { name: "o", key: "b", optional: true } } },
+            { name: "C", value: "c" },
+          ],
+        },
+      ],
+    },
+  );
+  expect(violationsOf(existingReferences, { app: [broken] })).toEqual(
+    ["p", "i", "e", "k"].map((name) => `app: Deployment needs ConfigMap ${name}, which nothing here makes.`),
+  );
+  const made = ["p", "i", "e", "k"].map((name) => object("ConfigMap", name));
+  expect(violationsOf(existingReferences, { app: [broken, ...made] })).toEqual([]);
+});
+
+test("reports a StatefulSet without its Service and an autoscaler without its workload", () => {
+  const set = { ...deployment("srs-origin", {}), kind: "StatefulSet" };
+  const origin = { ...set, spec: { ...set.spec, serviceName: "socs" } };
+  const scaler = object("HorizontalPodAutoscaler", "h", { scaleTargetRef: { kind: "Deployment", name: "srs-origin" } });
+  expect(violationsOf(existingReferences, { a: [origin, scaler] })).toEqual([
+    "a: StatefulSet names its pods by Service socs, which nothing here makes.",
+    "a: HorizontalPodAutoscaler scales Deployment srs-origin, which nothing here makes.",
+  ]);
+  const made = [object("Service", "socs"), deployment("srs-origin", {})];
+  expect(violationsOf(existingReferences, { a: [origin, scaler, ...made] })).toEqual([]);
+});
+
+test("accepts Secrets, which come from outside git, and what Kubernetes itself makes", () => {
+  const secretive = deployment(
+    "d",
+    {},
+    {
+      serviceAccountName: "default",
+      imagePullSecrets: [{ name: "registry" }],
+      volumes: [
+        { name: "s", secret: { secretName: "tls" } },
+        {
+          name: "p",
+          projected: { sources: [{ secret: { name: "tls" } }, { configMap: { name: "kube-root-ca.crt" } }] },
+        },
+      ],
+      containers: [
+        {
+          name: "c",
+          envFrom: [{ secretRef: { name: "auth" } }],
+          env: [{ name: "A", valueFrom: { secretKeyRef: { name: "auth", key: "a" } } }],
+        },
+      ],
+    },
+  );
+  expect(violationsOf(existingReferences, { a: [secretive] })).toEqual([]);
 });
 
 test("accepts what other apps of the environment make", () => {
