@@ -1,8 +1,6 @@
 import { posix } from "node:path";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 
-export { header } from "@weir/kubernetes/generated";
-
 /** Files by their path from the workspace root, with forward slashes. */
 export type Files = Map<string, string>;
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finding } from "@weir/finding/finding";
+import { digest } from "@weir/kustomize/digest";
 import { openWeirFolder, replaceFile } from "@weir/kustomize/weir-folder";
 import type { Summary } from "@weir/report/summary";
 import type { Claim } from "./check-claims.ts";
-import { fingerprint } from "./fingerprint.ts";
 
 /**
  * What the last run found, in .weir/cache.json. Only ever an answer to "has anything changed since?": every entry
@@ -64,7 +64,7 @@ export function writeCache(root: string, cache: Cache): void {
 
 /** The first line. The whole is JSON; the digest tells a file that is cut off or was written in from a sound one. */
 function headOf(body: string): string {
-  return `{"digest":"${fingerprint(body)}",`;
+  return `{"digest":"${digest(body)}",`;
 }
 
 const file = ".weir/cache.json";

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import type { Folder } from "@weir/environment/folder";
 import { baseFolder } from "@weir/kustomize/layout";
+import { listFiles } from "@weir/kustomize/list-files";
 import { appsOfBases, listBases } from "./bases.ts";
 import type { Cache, CachedEnvironment } from "./cache.ts";
-import { fingerprintFile, listFiles } from "./fingerprint.ts";
+import { fingerprintFile } from "./fingerprint.ts";
 import { installFolder } from "./install.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { listFiles } from "@weir/kustomize/list-files";
 import { expect, test } from "vitest";
-import { fingerprintFiles, listFiles } from "./fingerprint.ts";
+import { fingerprintFiles } from "./fingerprint.ts";
 import { installFolder, listEngineFiles, schemasFolder } from "./install.ts";
 import { loadRegistry } from "./registry.ts";
 import { temporaryFolder, writeFiles } from "./test-workspace.ts";

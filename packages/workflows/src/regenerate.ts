@@ -2,14 +2,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Folder } from "@weir/environment/folder";
 import { type Finding, FindingsError } from "@weir/finding/finding";
+import { digest } from "@weir/kustomize/digest";
 import type { Files } from "@weir/kustomize/factor";
+import { listFiles } from "@weir/kustomize/list-files";
 import { withLock } from "@weir/kustomize/lock";
 import { stage } from "@weir/kustomize/stage";
 import { planSwap, swap } from "@weir/kustomize/swap";
 import { summarize } from "@weir/report/summary";
 import { type Cache, writeCache } from "./cache.ts";
 import { type Claim, checkClaims, claimsOf } from "./check-claims.ts";
-import { fingerprint, fingerprintFile, listFiles } from "./fingerprint.ts";
+import { fingerprintFile } from "./fingerprint.ts";
 import { gatherFiles, type Output } from "./gather-files.ts";
 import type { GenerateOptions } from "./generate.ts";
 import { renderEnvironments } from "./render.ts";
@@ -133,5 +135,5 @@ function remember(
 }
 
 function fingerprints(files: Files): Record<string, string> {
-  return Object.fromEntries([...files].map(([path, content]) => [path, fingerprint(content)]));
+  return Object.fromEntries([...files].map(([path, content]) => [path, digest(content)]));
 }

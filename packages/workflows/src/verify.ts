@@ -1,11 +1,11 @@
 import { distinctFindings, type Finding } from "@weir/finding/finding";
 import { formatManifests } from "@weir/kubernetes/format-yaml";
+import { digest } from "@weir/kustomize/digest";
 import type { Files } from "@weir/kustomize/factor";
 import { baseFolder } from "@weir/kustomize/layout";
 import { type Overlay, prove } from "@weir/kustomize/prove";
 import { type AppModel, objectsOf } from "@weir/render/model";
 import type { Tools } from "@weir/tools/tools";
-import { fingerprint } from "./fingerprint.ts";
 import type { RenderedEnvironment } from "./render.ts";
 
 export interface VerifyOptions {
@@ -97,8 +97,8 @@ function caseOf(
     app,
     overlay,
     manifests,
-    proof: fingerprint(["proof", versions.kustomize, ...built, manifests].join("\n")),
-    validation: fingerprint(["valid", versions.kubeconform, environment.cluster.kubernetes, manifests].join("\n")),
+    proof: digest(["proof", versions.kustomize, ...built, manifests].join("\n")),
+    validation: digest(["valid", versions.kubeconform, environment.cluster.kubernetes, manifests].join("\n")),
   };
 }
 
@@ -124,8 +124,8 @@ function wholeOf(
       app: "argocd",
       overlay: { path: directory, objects },
       manifests,
-      proof: fingerprint(["whole", versions.kustomize, ...built, formatManifests(objects)].join("\n")),
-      validation: fingerprint(["valid", versions.kubeconform, cluster.kubernetes, manifests].join("\n")),
+      proof: digest(["whole", versions.kustomize, ...built, formatManifests(objects)].join("\n")),
+      validation: digest(["valid", versions.kubeconform, cluster.kubernetes, manifests].join("\n")),
     },
   ];
 }
@@ -166,5 +166,5 @@ function fingerprintFolders(files: Files): ReadonlyMap<string, string> {
   const folderOf = (path: string) => path.split("/", 3).join("/");
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   const folders = Map.groupBy(sorted, ([path]) => folderOf(path));
-  return new Map([...folders].map(([folder, entries]) => [folder, fingerprint(JSON.stringify(entries))]));
+  return new Map([...folders].map(([folder, entries]) => [folder, digest(JSON.stringify(entries))]));
 }
