@@ -1,9 +1,15 @@
 import { main } from "@weir/cli/main";
+import { pins } from "@weir/tools/pins";
+import { weirVersion } from "@weir/workflows/install";
 import { prepare } from "./gate/prepare.ts";
 
 // `npm start`: everything generated, proven and validated, then what runs where and what to try next.
 const io = await prepare();
-const code = (await main(["generate"])) || (await main(["status"]));
+const { kustomize, kubeconform } = pins;
+io.out(`weir ${weirVersion()} · kustomize ${kustomize.version} · kubeconform ${kubeconform.version}\n\n`);
+let code = await main(["generate"]);
+io.out("\n");
+code ||= await main(["status"]);
 if (code === 0) {
   io.out(`
 Next:  change replicas in environments/srs-prod/environment.yaml, then   npm run generate
@@ -11,4 +17,5 @@ Next:  change replicas in environments/srs-prod/environment.yaml, then   npm run
        see what Argo CD will sync                                        kubectl kustomize environments/srs-prod/srs-edge
 `);
 }
-process.exitCode = code;
+// A tool that hangs after another one failed is not waited for.
+process.exit(code);

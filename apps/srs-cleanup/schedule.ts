@@ -100,6 +100,8 @@ function isTimeZone(name: string): boolean {
 
 /** Go, which reads it in the cluster, knows the database's aliases (Asia/Kolkata) and tells upper from lower case. */
 function askForTimeZone(name: string): boolean {
+  // Intl takes abbreviations that Go does not know: CST, which may mean China or Chicago.
+  if (!name.includes("/") && name !== "UTC") return false;
   if (!/^[A-Z][A-Za-z0-9_+-]*(\/[A-Z][A-Za-z0-9_+-]*)*$/.test(name)) return false;
   try {
     const canonical = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;

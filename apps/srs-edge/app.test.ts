@@ -38,6 +38,15 @@ test("explains every setting and gives examples", () => {
   expect(settingsWithoutExamples(app.settings)).toEqual([]);
 });
 
+test("takes 20 tracks and no more", () => {
+  const many = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, { version: "v6.0-r0", replicas: 1 }]));
+  expect(app.settings.safeParse({ tracks: many(20) }).success).toBe(true);
+  expect(app.settings.safeParse({ tracks: many(21) }).error?.issues.map(({ message }) => message)).toEqual([
+    "20 tracks are the most",
+  ]);
+});
+
 test("keeps the names that people know, track by track", () => {
   const names = all(prod).map(
     ({ kind, metadata }) => `${kind} ${metadata.name.replace(/(config)-\w{10}$/, "$1-HASH")}`,
@@ -292,11 +301,11 @@ describe("reports", () => {
       why: "Viewers still connected then are cut.",
       fix: "drain: 9m, or raise nodes.drain in clusters/test-cluster.yaml if your nodes really wait longer.",
     });
-    expect(problems({ drain: "30m" })).toEqual([finding(["drain"], "1811 seconds")]);
-    expect(problems({ drain: "10m" })).toEqual([finding(["drain"], "611 seconds")]);
+    expect(problems({ drain: "30m" })).toEqual([finding(["drain"], "30 minutes 11 seconds")]);
+    expect(problems({ drain: "10m" })).toEqual([finding(["drain"], "10 minutes 11 seconds")]);
     expect(problems({ drain: "9m" })).toEqual([]);
     const own = { tracks: { ...tracks, r6: { ...tracks.r6, drain: "1h" } } };
-    expect(problems(own)).toEqual([finding(["tracks", "r6", "drain"], "3611 seconds")]);
+    expect(problems(own)).toEqual([finding(["tracks", "r6", "drain"], "1 hour 11 seconds")]);
     const suits = { drain: "1h", tracks: { r6: { ...tracks.r6, drain: "1m" } } };
     expect(problems(suits)).toEqual([]);
   });

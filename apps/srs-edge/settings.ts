@@ -32,6 +32,7 @@ export const settings = z.strictObject({
   replicas: replicas.optional(),
   tracks: z
     .record(label({ description: "The track's name.", examples: ["r5", "r6"] }, { max: 20 }), track)
+    .refine((tracks) => Object.keys(tracks).length <= 20, "20 tracks are the most")
     .meta({ description: "Versions side by side, each with a share of new connections like its share of the pods." })
     .optional(),
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sayDuration, writeDuration } from "./say-duration.ts";
 
-test("says durations in the largest unit that is exact", () => {
+test("says durations as people do", () => {
   expect([0, 1, 60, 90, 600, 3600, 7200, 611].map(sayDuration)).toEqual([
     "0 seconds",
     "1 second",
@@ -10,7 +10,7 @@ test("says durations in the largest unit that is exact", () => {
     "10 minutes",
     "1 hour",
     "2 hours",
-    "611 seconds",
+    "10 minutes 11 seconds",
   ]);
 });
 

@@ -1,13 +1,20 @@
-/** Seconds for a reader: `10 minutes`, `90 seconds`, `1 hour`. */
+const units = [
+  [3600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+] as const;
+
+/** Seconds for a reader: `10 minutes`, `1 hour`, `30 minutes 11 seconds`; less than two minutes in seconds. */
 export function sayDuration(seconds: number): string {
-  const [size, word] =
-    seconds > 0 && seconds % 3600 === 0
-      ? [3600, "hour"]
-      : seconds > 0 && seconds % 60 === 0
-        ? [60, "minute"]
-        : [1, "second"];
-  const count = seconds / (size as number);
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
+  let rest = seconds;
+  const parts: string[] = [];
+  for (const [size, word] of units) {
+    if (size === 60 && seconds < 120 && seconds % 60 !== 0) continue;
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count} ${word}${count === 1 ? "" : "s"}`);
+  }
+  return parts.join(" ") || "0 seconds";
 }
 
 /** Seconds as a setting takes them, rounded down to whole minutes from two minutes on: `9m`, `49s`. */

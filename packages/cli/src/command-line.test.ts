@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { installFolder } from "@weir/workflows/install";
 import { edit, small, temporaryFolder, writeWorkspace } from "@weir/workflows/test-workspace";
 import { describe, expect, test } from "vitest";
 import { commands } from "./commands.ts";
@@ -232,7 +233,7 @@ Examples:
   });
 
   test("gives the version alone", async () => {
-    const { version } = (await import("../../../package.json", { with: { type: "json" } })).default;
+    const { version } = JSON.parse(readFileSync(join(installFolder, "package.json"), "utf8"));
     expect((await weir(["--version"])).stdout).toBe(`weir ${version}\n`);
   });
 });

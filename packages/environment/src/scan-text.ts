@@ -10,7 +10,8 @@ export function scanText(file: string, text: string): Finding[] {
 type PlaceAt = ReturnType<typeof placesIn>;
 
 function findConflicts(text: string, placeAt: PlaceAt): Finding[] {
-  const markers = [...text.matchAll(/^(<{7}|>{7})(?= |\r?$).*$/gm)];
+  // Ten tell enough.
+  const markers = [...text.matchAll(/^(<{7}|>{7})(?= |\r?$).*$/gm)].slice(0, 20);
   return markers.flatMap(({ 0: line, 1: marker, index }, position) => {
     const next = markers[position + 1];
     const closed = marker?.startsWith("<") && next?.[1]?.startsWith(">") ? next : undefined;

@@ -12,6 +12,14 @@ it("lists files at any depth in order, and links without following them", () => 
   expect(listFiles(root, "a")).toEqual(["a/b.yaml", "a/b/c/y", "a/link", "a/z"]);
 });
 
+it("leaves out what editors leave beside a file, and nothing that looks a little like it", () => {
+  const root = temporaryFolder();
+  const leftovers = [".x.yaml.swp", ".x.yaml.swo", "x.yaml~", "#x.yaml#", ".#x.yaml", ".DS_Store"];
+  const others = [".hidden", "DS_Store", "x.swp", "x.yaml", "~x"];
+  writeFiles(root, Object.fromEntries([...leftovers, ...others].map((name) => [`a/${name}`, ""])));
+  expect(listFiles(root, "a")).toEqual(others.map((name) => `a/${name}`));
+});
+
 it("finds nothing where there is no folder", () => {
   const root = temporaryFolder();
   writeFiles(root, { file: "" });

@@ -9,6 +9,7 @@ import { servicePorts } from "./ports/service-ports.ts";
 import { uniquePorts } from "./ports/unique-ports.ts";
 import { existingReferences } from "./references/existing-references.ts";
 import { requestWithinLimit } from "./resources/request-within-limit.ts";
+import { withinQuota } from "./resources/within-quota.ts";
 import { disjointSelectors } from "./selectors/disjoint-selectors.ts";
 import { matchingSelectors } from "./selectors/matching-selectors.ts";
 import { keptSegments } from "./storage/kept-segments.ts";
@@ -26,6 +27,7 @@ export const policies: readonly Policy[] = [
   uniquePorts,
   existingReferences,
   requestWithinLimit,
+  withinQuota,
   disjointSelectors,
   matchingSelectors,
   keptSegments,

@@ -45,7 +45,7 @@ describe("weir generate --check", () => {
 apps/namespace/base/namespace.yaml  error  generated/drift  is not what environment.yaml gives.
 environments/one/srs-origin/srs.conf  error  generated/drift  is missing.
 environments/one/srs-origin/left.yaml  error  generated/drift  is no longer generated.
-4 files not as environment.yaml says. Run weir generate one and commit the result.
+4 files are not as environment.yaml says. Run weir generate one and commit the result.
 `.replace(" > 1 | call me\n     | ^\n", ""),
     });
     expect(snapshot(root)).toEqual(before);

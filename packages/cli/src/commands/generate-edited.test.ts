@@ -144,6 +144,17 @@ describe.concurrent("weir generate and a file that is not its own", () => {
     });
   }
 
+  test("does not mind an editor that has the environment open", async () => {
+    const root = await generatedWorkspace(small);
+    const folder = "environments/one";
+    const open = [".environment.yaml.swp", "environment.yaml~", "#environment.yaml#", ".DS_Store"];
+    writeFiles(root, Object.fromEntries(open.map((name) => [`${folder}/${name}`, "x"])));
+    writeFiles(root, { "clusters/.local.yaml.swp": "x", "apps/srs-origin/base/.srs.conf.swp": "x" });
+    edit(root, environment, "namespace: one", "namespace: other");
+    expect((await weir(["generate"], { root })).code).toBe(0);
+    expect((await weir(["generate", "--check"], { root })).code).toBe(0);
+  });
+
   test("does not mind a team's own files beside it", async () => {
     const root = await generatedWorkspace(small);
     writeFiles(root, {

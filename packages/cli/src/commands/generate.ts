@@ -46,7 +46,10 @@ async function print(result: GenerateResult, { words, flags, root, format, io }:
   for (const { fix: _, ...finding } of drift.filter(isPlain)) io.err(`${printable(formatFinding(finding))}\n`);
   if (drift.length > 0) {
     const command = ["weir generate", ...words].join(" ");
-    io.err(`${plural(drift.length, "file")} not as environment.yaml says. Run ${command} and commit the result.\n`);
+    const are = drift.length === 1 ? "is" : "are";
+    io.err(
+      `${plural(drift.length, "file")} ${are} not as environment.yaml says. Run ${command} and commit the result.\n`,
+    );
     return;
   }
   for (const file of written) io.out(`wrote    ${printable(file)}\n`);

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { deployment, violationsOf } from "../test-model.ts";
+import { withinQuota } from "./within-quota.ts";
+
+const quota = {
+  apiVersion: "v1",
+  kind: "ResourceQuota",
+  metadata: { name: "quota" },
+  spec: { hard: { pods: "20", "requests.cpu": "12", "requests.memory": "24Gi" } },
+};
+const pods = (name: string, replicas: number, cpu: string, memory: string) => {
+  const made = deployment(name, {}, { containers: [{ name: "srs", resources: { requests: { cpu, memory } } }] });
+  return { ...made, spec: { ...made.spec, replicas } };
+};
+
+test("reports the app that needs the most of what there is too little of", () => {
+  expect(
+    violationsOf(withinQuota, {
+      namespace: [quota],
+      a: [pods("a", 3, "500m", "1Gi")],
+      b: [pods("b", 40, "1", "256Mi")],
+    }),
+  ).toEqual([
+    "b: Deployment needs the most of pods, 40 of 43; the quota is 20.",
+    "b: Deployment needs the most of cpu, 40 of 41.5; the quota is 12.",
+  ]);
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [pods("a", 4, "1", "6.5Gi")] })).toEqual([
+    "a: Deployment needs the most of memory, 26Gi of 26Gi; the quota is 24Gi.",
+  ]);
+});
+
+test("accepts what just fits, and anything where there is no quota", () => {
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [pods("a", 12, "1", "2Gi")] })).toEqual([]);
+  expect(violationsOf(withinQuota, { a: [pods("a", 1000, "64", "1Ti")] })).toEqual([]);
+});
