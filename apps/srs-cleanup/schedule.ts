@@ -43,7 +43,7 @@ export function timeZone() {
     })
     .meta({
       description: "The time zone of the schedule, by its name in the IANA database.",
-      examples: ["Asia/Shanghai", "UTC"],
+      examples: zones,
     });
 }
 
@@ -89,7 +89,8 @@ function numberOf(text: string, { min, max, words }: Field): number | undefined 
   return value >= min && value <= max ? value : undefined;
 }
 
-const asked = new Map<string, boolean>();
+const zones = ["Asia/Shanghai", "UTC"] as const;
+const asked = new Map<string, boolean>(zones.map((zone) => [zone, true]));
 
 /** Whether there is such a time zone. Asking takes milliseconds and every probe of a setting asks again, so it is asked once. */
 function isTimeZone(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { Context } from "@weir/app/app";
 import { type EdgeCapacity, edgeCapacity } from "@weir/capacity/edge-capacity";
 import type { SettingProblem } from "@weir/finding/finding";
+import { groupDigits } from "@weir/finding/group-digits";
 import { type Settings, tracksOf } from "./settings.ts";
 
 const limits = {
@@ -15,8 +16,8 @@ export function noteCapacity(settings: Settings, context: Context): string[] {
   if (!audience) return [];
   const { viewers, onePodLost, limit } = capacityOf(settings, context, audience.bitrate);
   return [
-    `Holds ${say(viewers)} viewers at ${say(audience.bitrate)} kbps, ${say(onePodLost)} with one pod lost; ` +
-      `the limit is ${limits[limit].is}. Expected at peak: ${say(audience.viewers)}.`,
+    `Holds ${groupDigits(viewers)} viewers at ${groupDigits(audience.bitrate)} kbps, ${groupDigits(onePodLost)} with one pod lost; ` +
+      `the limit is ${limits[limit].is}. Expected at peak: ${groupDigits(audience.viewers)}.`,
   ];
 }
 
@@ -43,7 +44,7 @@ export function checkCapacity(settings: Settings, context: Context): SettingProb
       id: "edge/too-few-pods",
       severity: "warning",
       at: [],
-      what: `srs-edge holds ${say(viewers)} viewers at ${say(audience.bitrate)} kbps, and ${say(audience.viewers)} are expected at peak.`,
+      what: `srs-edge holds ${groupDigits(viewers)} viewers at ${groupDigits(audience.bitrate)} kbps, and ${groupDigits(audience.viewers)} are expected at peak.`,
       why: "Those beyond are turned away, or the stream stalls for all.",
       fix: limits[limit].fix,
     },
@@ -56,8 +57,4 @@ function capacityOf(settings: Settings, { cluster }: Context, bitrate: number): 
     max_connections: maxConnections,
   }));
   return edgeCapacity(pods, bitrate, cluster.nodes);
-}
-
-function say(count: number): string {
-  return count.toLocaleString("en");
 }

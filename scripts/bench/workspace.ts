@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** A workspace of environments like srs-prod, each with a namespace of its own. */
+/** A workspace of environments like srs-prod, each with a namespace, a load balancer and storage of its own. */
 export function writeWorkspace(repository: string, root: string, environments: number): void {
   const write = (path: string, content: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -12,7 +12,10 @@ export function writeWorkspace(repository: string, root: string, environments: n
   const prod = read("environments/srs-prod/environment.yaml");
   for (let number = 1; number <= environments; number++) {
     const name = `live-${number}`;
-    const file = prod.replace("srs-prod-namespace", name).replace("path: /srs-prod", `path: /${name}`);
+    const file = prod
+      .replace("srs-prod-namespace", name)
+      .replace("path: /srs-prod", `path: /${name}`)
+      .replace(/lb-[a-z0-9]+/, `lb-bench${number}`);
     write(`environments/${name}/environment.yaml`, file);
   }
 }
