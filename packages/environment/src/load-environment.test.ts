@@ -338,6 +338,16 @@ test("says which version of the format it reads", async () => {
   ]);
 });
 
+test("asks the environment, not its parent, for what an app of the parent lacks", async () => {
+  const parent = "weir: 1\napps: {srs-origin-cluster: {hls: {fragment: 4s, window: 60s, store: nas}}}\n";
+  const file = "weir: 1\ninherit: fleets/all\ncluster: ack-zhangjiakou\nnamespace: live\napps: {}\n";
+  const found = await refusalsOf({ "fleets/all.yaml": parent, [own]: file });
+  expect(found.filter((line) => line.includes("settings/missing"))).toEqual([
+    `${own}:5:1+4  settings/missing  srs-origin-cluster has no replicas. Fix: add replicas, such as 1 or 3, or write absent for an app that this environment does not run.`,
+    `${own}:5:1+4  settings/missing  srs-origin-cluster has no version. Fix: add version, such as v6.0-r0 or v5.0-r3, or write absent for an app that this environment does not run.`,
+  ]);
+});
+
 test("reports a missing file and a link that leads out", async () => {
   expect(await refusalsOf({})).toEqual([`${own}+?  file/missing  There is no file ${own}.`]);
   const outside = writeWorkspace({ [own]: "weir: 1\ncluster: c\n" });

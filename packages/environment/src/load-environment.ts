@@ -39,7 +39,9 @@ export async function loadEnvironment(root: string, directory: string, registrie
     ...source.findings,
     ...settled.findings,
     // What is missing may stand in a parent that could not be read.
-    ...(family.complete ? findings : findings.filter(({ id }) => id !== "settings/missing")),
+    ...(family.complete ? findings : findings.filter(({ id }) => id !== "settings/missing")).map((finding) =>
+      pointAtOwnFile(finding, `${directory}/environment.yaml`, tree),
+    ),
     ...checkDefaultNamespace(folder, tree),
   ];
   const cluster = typeof data?.cluster === "object" ? toCluster(folder.name, data.cluster) : source.cluster;
@@ -87,6 +89,18 @@ async function schemaFor(tree: Mapping, source: ClusterSource, { apps, providers
     address: Object.hasOwn(providers, name) ? (providers[name] as Provider).address : z.unknown(),
     providers: Object.keys(providers),
   });
+}
+
+/** What an app of a parent lacks is for the environment to write: a version, replicas. */
+function pointAtOwnFile(finding: Finding, own: string, tree: Mapping): Finding {
+  const { id, where, fix = "" } = finding;
+  if (id !== "settings/missing" || where.file === own) return finding;
+  const apps = placeOf(tree, ["apps"]);
+  return {
+    ...finding,
+    where: apps.file === own ? apps : { file: own },
+    fix: `${fix.replace(/\.$/, "")}, or write absent for an app that this environment does not run.`,
+  };
 }
 
 function checkDefaultNamespace({ name }: Folder, tree: Mapping): Finding[] {
