@@ -5,6 +5,8 @@ import { digest } from "@weir/kustomize/digest";
 import { openWeirFolder, replaceFile } from "@weir/kustomize/weir-folder";
 import type { Summary } from "@weir/report/summary";
 import type { Claim } from "./check-claims.ts";
+import { fingerprintFiles } from "./fingerprint.ts";
+import { installFolder, listEngineFiles } from "./install.ts";
 
 /**
  * What the last run found, in .weir/cache.json. Only ever an answer to "has anything changed since?": every entry
@@ -33,6 +35,21 @@ export interface CachedEnvironment {
 }
 
 /**
+ * The cache of a workspace for the weir that is running.
+ *
+ * @param anew believe nothing: in CI a clone may bring a cache along that somebody wrote by hand
+ */
+export function loadCache(root: string, { anew = false } = {}): Cache {
+  const engine = fingerprintFiles(installFolder, listEngineFiles());
+  return anew ? emptyCache(engine) : readCache(root, engine);
+}
+
+/** Every good verdict that is known, see verify.ts. */
+export function verdictsOf({ environments }: Cache): Set<string> {
+  return new Set(Object.values(environments).flatMap(({ verdicts }) => verdicts));
+}
+
+/**
  * An empty cache where there is none, where a byte of it is not as it was written, or where another engine wrote it.
  * Environments that are gone are left out.
  */
@@ -51,8 +68,7 @@ export function readCache(root: string, engine: string): Cache {
   return emptyCache(engine);
 }
 
-/** What is known where nothing is believed: in CI a clone may bring a cache along that somebody wrote by hand. */
-export function emptyCache(engine: string): Cache {
+function emptyCache(engine: string): Cache {
   return { engine, environments: {}, shared: {} };
 }
 

@@ -3,10 +3,8 @@ import type { Finding } from "@weir/finding/finding";
 import type { Summary } from "@weir/report/summary";
 import type { Tools } from "@weir/tools/tools";
 import { usedApps } from "./bases.ts";
-import { type Cache, type CachedEnvironment, emptyCache, readCache } from "./cache.ts";
-import { fingerprintFiles } from "./fingerprint.ts";
+import { type Cache, type CachedEnvironment, loadCache } from "./cache.ts";
 import { findFresh, isSharedFresh } from "./freshness.ts";
-import { installFolder, listEngineFiles } from "./install.ts";
 import type { Verify } from "./verify.ts";
 import { selectEnvironments } from "./workspace.ts";
 
@@ -54,8 +52,7 @@ export interface Counts {
 export async function generate(options: GenerateOptions, verify?: Verify): Promise<GenerateResult> {
   const { root, names = [] } = options;
   const folders = selectEnvironments(root, names);
-  const engine = fingerprintFiles(installFolder, listEngineFiles());
-  const cache = options.anew ? emptyCache(engine) : readCache(root, engine);
+  const cache = loadCache(root, options);
   const fresh = new Map<Folder, CachedEnvironment>();
   for (const folder of folders) {
     const cached = findFresh(root, folder, cache);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { listFiles } from "@weir/kustomize/list-files";
 
 /** The folder that weir itself is installed in: where its apps, schemas and tools are. */
 export const installFolder = fileURLToPath(new URL("../../../", import.meta.url)).replace(/\/$/, "");
@@ -22,26 +23,15 @@ export function weirVersion(): string {
  * the schemas that manifests are held against, and its dependencies.
  */
 export function listEngineFiles(): string[] {
-  const files = ["package-lock.json"];
-  for (const entry of list("packages")) collect(`packages/${entry.name}/src`, files);
-  for (const entry of list("apps")) collect(`apps/${entry.name}`, files);
-  for (const group of ["kubernetes", "argocd"]) collect(`schemas/${group}`, files);
-  return files.sort();
+  const sources = readdirSync(join(installFolder, "packages")).map((name) => `packages/${name}/src`);
+  return [
+    "package-lock.json",
+    ...[...sources, "apps", "schemas/kubernetes", "schemas/argocd"].flatMap(listParts),
+  ].sort();
 }
 
-function collect(folder: string, files: string[]): void {
-  for (const entry of list(folder)) {
-    const path = `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (entry.name !== "base") collect(path, files);
-    } else if (/\.(ts|json)$/.test(entry.name) && !entry.name.endsWith(".test.ts")) files.push(path);
-  }
-}
-
-function list(folder: string) {
-  try {
-    return readdirSync(join(installFolder, folder), { withFileTypes: true });
-  } catch {
-    return [];
-  }
+/** What is generated from the sources, and what only tests them, is not theirs to decide. */
+function listParts(folder: string): string[] {
+  const isPart = (path: string) => /\.(ts|json)$/.test(path) && !/\.test\.ts$|\/base\//.test(path);
+  return listFiles(installFolder, folder).filter(isPart);
 }

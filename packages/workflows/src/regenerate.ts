@@ -9,7 +9,7 @@ import { withLock } from "@weir/kustomize/lock";
 import { stage } from "@weir/kustomize/stage";
 import { planSwap, swap } from "@weir/kustomize/swap";
 import { summarize } from "@weir/report/summary";
-import { type Cache, writeCache } from "./cache.ts";
+import { type Cache, verdictsOf, writeCache } from "./cache.ts";
 import { type Claim, checkClaims, claimsOf } from "./check-claims.ts";
 import { fingerprintFile } from "./fingerprint.ts";
 import { gatherFiles, type Output } from "./gather-files.ts";
@@ -44,7 +44,7 @@ export async function regenerate(
   const readCommitted = async (paths: readonly string[]) => (await loadTools()).readBlobs(root, paths);
   const plan = () => planSwap({ root, ...output, readCommitted, force: force || check });
   if (check) {
-    remember(cache, inputs, output, new Map());
+    remember(cache, inputs, claims, output, new Map());
     return { written: [], removed: [], drift: findDrift(root, await plan()) };
   }
 
@@ -53,12 +53,12 @@ export async function regenerate(
     if (planned.findings.length > 0) throw new FindingsError(planned.findings);
     const staged = stage(root, output.files);
     onProgress?.("proving with kustomize, validating with kubeconform …");
-    const known = new Set(Object.values(cache.environments).flatMap((cached) => cached.verdicts));
+    const known = verdictsOf(cache);
     const { findings, verdicts } = await verify(rendered, { folder: staged, files: output.files, known, loadTools });
     if (findings.length > 0) throw new FindingsError(findings);
     refuseChanged(inputs, fingerprintInputs(root, folders));
     swap(root, staged, output, planned);
-    remember(cache, inputs, output, verdicts);
+    remember(cache, inputs, claims, output, verdicts);
     writeCache(root, cache);
     return { written: planned.write, removed: planned.remove, drift: [] };
   });
@@ -118,6 +118,7 @@ function refuseChanged(before: ReadonlyMap<string, string | undefined>, now: typ
 function remember(
   cache: Cache,
   inputs: ReadonlyMap<string, string | undefined>,
+  claims: ReadonlyMap<string, readonly Claim[]>,
   output: Output,
   verdicts: ReadonlyMap<string, readonly string[]>,
 ): void {
@@ -126,7 +127,7 @@ function remember(
       inputs: Object.fromEntries(environment.files.map((file) => [file, inputs.get(file) ?? "unknown"])),
       outputs: fingerprints(files),
       verdicts: verdicts.get(environment.directory) ?? [],
-      claims: claimsOf(model),
+      claims: claims.get(environment.directory) ?? [],
       summary: summarize(model),
       warnings,
     };

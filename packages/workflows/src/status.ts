@@ -3,10 +3,8 @@ import type { Finding } from "@weir/finding/finding";
 import { FindingsError } from "@weir/finding/finding";
 import type { Summary } from "@weir/report/summary";
 import { usedApps } from "./bases.ts";
-import { readCache } from "./cache.ts";
-import { fingerprintFiles } from "./fingerprint.ts";
+import { loadCache } from "./cache.ts";
 import { findFresh, isSharedFresh } from "./freshness.ts";
-import { installFolder, listEngineFiles } from "./install.ts";
 import { selectEnvironments } from "./workspace.ts";
 
 export interface Status {
@@ -23,7 +21,7 @@ export interface StatusResult {
 
 /** What every environment asks for, whether or not it has been generated yet. */
 export async function readStatus(root: string, names: readonly string[]): Promise<StatusResult> {
-  const cache = readCache(root, fingerprintFiles(installFolder, listEngineFiles()));
+  const cache = loadCache(root);
   const sound = isSharedFresh(root, cache, usedApps(cache), names.length === 0);
   const environments: Status[] = [];
   const findings: Finding[] = [];

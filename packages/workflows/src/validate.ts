@@ -6,9 +6,7 @@ import { listFiles } from "@weir/kustomize/list-files";
 import { objectsOf } from "@weir/render/model";
 import type { ToolError } from "@weir/tools/run";
 import type { Tools } from "@weir/tools/tools";
-import { emptyCache, readCache } from "./cache.ts";
-import { fingerprintFiles } from "./fingerprint.ts";
-import { installFolder, listEngineFiles } from "./install.ts";
+import { loadCache, verdictsOf } from "./cache.ts";
 import { narrow } from "./narrow.ts";
 import { type RenderedEnvironment, renderEnvironments } from "./render.ts";
 import { verify, withoutEchoes } from "./verify.ts";
@@ -43,9 +41,7 @@ export async function validateOverlays(options: ValidateOptions): Promise<Valida
   const models = rendered.flatMap(({ model }) => model.apps);
   onProgress?.(`proving and validating ${models.length} overlays …`);
   const files = readOverlayFiles(root, rendered);
-  const engine = fingerprintFiles(installFolder, listEngineFiles());
-  const cache = options.anew ? emptyCache(engine) : readCache(root, engine);
-  const known = new Set(Object.values(cache.environments).flatMap(({ verdicts }) => verdicts));
+  const known = verdictsOf(loadCache(root, options));
   const refused = new Map<string, Finding>();
   const { findings } = await verify(rendered, {
     folder: root,
