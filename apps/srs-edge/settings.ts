@@ -67,6 +67,7 @@ export function tracksOf(settings: Settings): Track[] {
       resources: {
         cpu: track.resources?.cpu ?? own.resources.cpu,
         memory: track.resources?.memory ?? own.resources.memory,
+        qos: track.resources?.qos ?? own.resources.qos,
       },
     }));
 }

@@ -74,6 +74,15 @@ export function label(about: About<string>, { max = 63 }: { max?: number } = {})
   return written(pattern, form).meta(about);
 }
 
+/** `60%` → 60. */
+export function percent(about: About<string>, { min = 1, max = 100 }: { min?: number; max?: number } = {}) {
+  const field = written(/^\d{1,3}%$/, "a share is a whole number with its sign: %")
+    .refine((text) => Number.parseInt(text, 10) >= min, `it must be ${min}% or more`)
+    .refine((text) => Number.parseInt(text, 10) <= max, `it must be ${max}% or less`)
+    .meta(about);
+  return withLimits(field, `${min}%`, `${max}%`).transform((text) => Number.parseInt(text, 10));
+}
+
 /** One of a few words. */
 export function choice<const Words extends readonly [string, string, ...string[]]>(words: Words, description: string) {
   return z.enum(words).meta({ description });

@@ -1,4 +1,6 @@
 import type { SettingProblem } from "@weir/finding/finding";
+import type { KubernetesObject } from "@weir/kubernetes/object";
+import type { Labels } from "@weir/kubernetes/selectors";
 import type { ZodType } from "zod";
 
 /**
@@ -9,8 +11,13 @@ export interface Provider<Address = unknown> {
   readonly name: string;
   /** What `addresses.<name>` may say on this provider. */
   readonly address: ZodType<Address>;
-  /** How a Service is reached at an address. Without one it stays inside the cluster. */
+  /**
+   * How a Service is reached at an address. Without one it stays inside the cluster; at an address for the web, it is as
+   * the web's front needs it (Yandex's load balancers reach NodePorts only).
+   */
   readonly expose: (address: Address | undefined) => Exposure;
+  /** HTTP by host name, with TLS, at an address of that kind; undefined for one that carries TCP. Left out, there are none. */
+  readonly web?: (address: Address, name: string) => Web | undefined;
   /** A PersistentVolume's source for a network file system that every node can mount. */
   readonly sharedVolume: (volume: SharedVolume) => VolumeSource;
   /** Problems of settings that only the provider knows of, such as a file system in another region. Paths start at the app's key. */
@@ -24,6 +31,33 @@ export interface Exposure {
   readonly annotations: Readonly<Record<string, string>>;
   /** Further fields of the Service's spec. */
   readonly spec: Readonly<Record<string, unknown>>;
+}
+
+/** An address that tells its Services apart by host name: an Ingress, or the Gateway API. */
+export interface Web {
+  /** Hosts are names below it: `example.org`. */
+  readonly domain: string;
+  /** What all routes of the address share, such as a Gateway; empty where a controller makes it from the routes. */
+  readonly front: (labels: Labels) => KubernetesObject[];
+  /** Brings host names to Services of one app: an Ingress, or an HTTPRoute. */
+  readonly route: (route: WebRoute) => KubernetesObject[];
+}
+
+export interface WebRoute {
+  /** Of the object: `xiu-prod-ingress`. */
+  readonly name: string;
+  readonly labels: Labels;
+  readonly hosts: readonly WebHost[];
+}
+
+export interface WebHost {
+  /** In full: `hls.example.org`. */
+  readonly host: string;
+  readonly service: string;
+  /** The Service's port. */
+  readonly port: { readonly name: string; readonly number: number };
+  /** Whether one response lasts as long as somebody watches (HTTP-FLV): a load balancer's usual time-out would cut it. */
+  readonly endless: boolean;
 }
 
 export interface LoadBalancer {

@@ -1,34 +1,44 @@
 import { z } from "zod";
-import { bytes, cores } from "./fields.ts";
+import { bytes, choice, cores } from "./fields.ts";
 
 const cpu = cores({
-  description: "Cores that a pod is promised. It may use more: a limit would stall streams whenever it is reached.",
+  description: "Cores that a pod is promised.",
   examples: ["1", "500m"],
 });
 const memory = bytes({
   description: "Memory that a pod is promised; it is also the limit, beyond which the pod is killed.",
   examples: ["1Gi", "512Mi"],
 });
+const qos = choice(
+  ["Burstable", "Guaranteed"],
+  "Kubernetes' class of service. Burstable may use cores that nobody else uses. Guaranteed goes last when a node runs out of " +
+    "memory, and is held to its cores: streams stall whenever it wants more.",
+);
 
 export interface Resources {
   readonly cpu: string;
   readonly memory: string;
+  readonly qos: "Burstable" | "Guaranteed";
 }
 
 /** What one pod of an app gets, unless the environment says otherwise. */
-export function resources(defaults: Resources) {
+export function resources(defaults: Pick<Resources, "cpu" | "memory">) {
   return z
-    .strictObject({ cpu: cpu.prefault(defaults.cpu), memory: memory.prefault(defaults.memory) })
+    .strictObject({
+      cpu: cpu.prefault(defaults.cpu),
+      memory: memory.prefault(defaults.memory),
+      qos: qos.default("Burstable"),
+    })
     .prefault({})
     .meta({ description: "What one pod gets." });
 }
 
 /** The same for a track, where whatever is left out is as in the app. */
 export const trackResources = z
-  .strictObject({ cpu: cpu.optional(), memory: memory.optional() })
+  .strictObject({ cpu: cpu.optional(), memory: memory.optional(), qos: qos.optional() })
   .meta({ description: "What one pod of this track gets, where it differs." });
 
-/** As a container states them. No CPU limit: throttling a server of one core for a moment stalls every viewer on it. */
-export function containerResources({ cpu, memory }: Resources) {
-  return { requests: { cpu, memory }, limits: { memory } };
+/** As a container states them. Burstable has no CPU limit: throttling a server of one core for a moment stalls every viewer on it. */
+export function containerResources({ cpu, memory, qos }: Resources) {
+  return { requests: { cpu, memory }, limits: qos === "Guaranteed" ? { cpu, memory } : { memory } };
 }

@@ -1,10 +1,16 @@
-import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
+import type { INetworkPolicy, INetworkPolicyPeer } from "kubernetes-models/networking.k8s.io/v1";
 import type { Labels } from "./selectors.ts";
 
-/** Who may connect to which TCP ports: pods by the value of their label `app`, or anybody. */
-interface Traffic {
-  readonly apps: readonly string[] | "anybody";
-  readonly ports: readonly number[];
+/** Who may connect to which TCP ports. */
+export type Traffic = { readonly ports: readonly number[] } & ({ readonly apps: "anybody" } | Peers);
+
+interface Peers {
+  /** Pods of the same namespace, by the value of their label `app`. */
+  readonly apps?: readonly string[];
+  /** All pods of other namespaces, by the namespace's name. */
+  readonly namespaces?: readonly string[];
+  /** Outside the cluster: `203.0.113.0/24`. */
+  readonly cidrs?: readonly string[];
 }
 
 interface NetworkParts {
@@ -25,22 +31,26 @@ export function networkPolicy({ name, labels, app, ingress, egress }: NetworkPar
     spec: {
       podSelector: { matchLabels: { app } },
       policyTypes: egress ? ["Ingress", "Egress"] : ["Ingress"],
-      ingress: ingress.map(({ apps, ports }) => ({
-        ...(apps !== "anybody" && { from: apps.map(peer) }),
-        ports: ports.map(tcp),
+      ingress: ingress.map((traffic) => ({
+        ...(traffic.apps !== "anybody" && { from: peersOf(traffic) }),
+        ports: traffic.ports.map(tcp),
       })),
       ...(egress && {
-        egress: egress.map(({ apps, ports }) => ({
-          ...(apps !== "anybody" && { to: apps.map(peer) }),
-          ports: ports.map(tcp),
+        egress: egress.map((traffic) => ({
+          ...(traffic.apps !== "anybody" && { to: peersOf(traffic) }),
+          ports: traffic.ports.map(tcp),
         })),
       }),
     },
   } satisfies INetworkPolicy;
 }
 
-function peer(app: string) {
-  return { podSelector: { matchLabels: { app } } };
+function peersOf({ apps = [], namespaces = [], cidrs = [] }: Peers): INetworkPolicyPeer[] {
+  return [
+    ...apps.map((app) => ({ podSelector: { matchLabels: { app } } })),
+    ...namespaces.map((name) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } })),
+    ...cidrs.map((cidr) => ({ ipBlock: { cidr } })),
+  ];
 }
 
 function tcp(port: number) {

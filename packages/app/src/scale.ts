@@ -1,0 +1,97 @@
+import type { Path, SettingProblem } from "@weir/finding/finding";
+import { autoscaler } from "@weir/kubernetes/autoscaler";
+import type { Labels } from "@weir/kubernetes/selectors";
+import { z } from "zod";
+import { choice, count, percent } from "./fields.ts";
+
+/** How many pods run, decided by Kubernetes within bounds; instead of `replicas`. */
+export const scale = z
+  .strictObject({
+    min: count({ description: "Pods that always run.", examples: [2, 3] }, { min: 1, max: 1000 }),
+    max: count({ description: "Pods at most; the nodes must hold them.", examples: [10, 20] }, { min: 1, max: 1000 }),
+    by: choice(["cpu", "memory"], "What is watched: the use of it, as a share of what a pod is promised.").default(
+      "cpu",
+    ),
+    target: percent(
+      { description: "The share of it that is kept, 50% to 80%.", examples: ["60%", "70%"] },
+      { min: 50, max: 80 },
+    ).prefault("60%"),
+    handover: count(
+      {
+        description:
+          "The replicas there were, for the first pull request of two: written beside the autoscaler until it has taken over, or " +
+          "Kubernetes would fall back to one pod for a moment. The second pull request removes it.",
+        examples: [3, 4],
+      },
+      { min: 1, max: 1000 },
+    ).optional(),
+  })
+  .meta({ description: "Kubernetes decides how many pods run, instead of replicas." });
+
+export type Scale = z.infer<typeof scale>;
+
+/** What says how many pods run: one of the two. */
+export interface Size {
+  readonly replicas?: number | undefined;
+  readonly scale?: Scale | undefined;
+}
+
+/** What a workload states; nothing where an autoscaler decides, and the old count while it takes over. */
+export function replicasOf({ replicas, scale }: Size): number | undefined {
+  return scale ? scale.handover : replicas;
+}
+
+/** The pods that capacity may count on. */
+export function podsAtLeast({ replicas, scale }: Size): number {
+  return scale?.min ?? replicas ?? 0;
+}
+
+/** The autoscaler of a workload; none where the file says how many run. */
+export function autoscalers(
+  { scale }: Size,
+  name: string,
+  labels: Labels,
+  target: { kind: "Deployment"; name: string },
+) {
+  if (!scale) return [];
+  const { min, max, by, target: utilization } = scale;
+  return [autoscaler({ name, labels, target, min, max, by, utilization })];
+}
+
+/** Both or none of replicas and scale, and bounds that no count fits into. Whether the nodes hold `max` is for a policy. */
+export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProblem[] {
+  if (!scale) {
+    if (replicas !== undefined) return [];
+    return [
+      {
+        id: "scale/missing",
+        severity: "error",
+        at,
+        what: "Neither replicas nor scale says how many pods run.",
+        fix: "write replicas, or scale with min and max.",
+      },
+    ];
+  }
+  const problems: SettingProblem[] = [];
+  if (replicas !== undefined) {
+    problems.push({
+      id: "scale/with-replicas",
+      severity: "error",
+      at: [...at, "replicas"],
+      what: "Both replicas and scale say how many pods run.",
+      why: "Argo CD would set the count back whenever the autoscaler changes it, and each time viewers are cut.",
+      fix: `remove replicas. If ${replicas} run today, write handover: ${replicas} in scale, merge that, and remove handover in a second pull request.`,
+    });
+  }
+  if (scale.min > scale.max) {
+    problems.push({
+      id: "scale/min-above-max",
+      severity: "error",
+      at: [...at, "scale", "min"],
+      what: `min ${scale.min} is above max ${scale.max}.`,
+      why: "Kubernetes refuses the autoscaler, so the number of pods stays what it is, however many viewers come.",
+      fix: `min: ${scale.max} or less, or a higher max.`,
+    });
+  }
+  return problems;
+}
