@@ -44,7 +44,7 @@ export interface Web {
 }
 
 export interface WebRoute {
-  /** Of the object: `xiu-prod-ingress`. */
+  /** What the object's name begins with; the kind follows: `xiu-prod` → `xiu-prod-ingress`, `xiu-prod-route`. */
   readonly name: string;
   readonly labels: Labels;
   readonly hosts: readonly WebHost[];
