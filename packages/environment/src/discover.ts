@@ -22,6 +22,17 @@ export function discoverEnvironments(root: string): Folder[] {
   return parsed as Folder[];
 }
 
+/** The folders of all examples of a workspace, sorted. */
+export function discoverExamples(root: string): Folder[] {
+  return listFolders(root, "examples")
+    .sort()
+    .filter((directory) => existsSync(join(root, directory, "environment.yaml")))
+    .flatMap((directory) => {
+      const folder = parseFolder(directory);
+      return "what" in folder ? [] : [folder];
+    });
+}
+
 const nothingFound: Finding = {
   id: "environment/none",
   severity: "error",

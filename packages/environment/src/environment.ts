@@ -18,6 +18,8 @@ export interface Environment {
   readonly exceptions: readonly Exception[];
   /** All of it as people wrote it, parents merged in, before defaults and units; a cluster's file is not part of it. */
   readonly written: unknown;
+  /** What its README begins with, in Markdown: the text of about.md. */
+  readonly about: string | undefined;
   /** Every file that was read for it, relative to the workspace: what it depends on. */
   readonly files: readonly string[];
   /** The place of a value, or of the nearest written value above it. */

@@ -6,6 +6,7 @@ import type { Environment } from "./environment.ts";
 import { environmentSchema, namespaceName } from "./environment-schema.ts";
 import { type Folder, parseFolder } from "./folder.ts";
 import { parseTree } from "./parse-tree.ts";
+import { readAbout } from "./read-about.ts";
 import { type ClusterSource, readCluster, toCluster } from "./read-cluster.ts";
 import { readFamily } from "./read-family.ts";
 import { appNames, settleApps } from "./settle-apps.ts";
@@ -48,6 +49,7 @@ export async function loadEnvironment(root: string, directory: string, registrie
   if (data === undefined || cluster === undefined || all.length > 0)
     throw new FindingsError(firstOf(sortFindings(all)));
   const located = withCluster(tree, source);
+  const about = readAbout(root, directory);
   return {
     ...folder,
     namespace: data.namespace ?? folder.name,
@@ -63,7 +65,8 @@ export async function loadEnvironment(root: string, directory: string, registrie
     events: data.events,
     exceptions: data.exceptions,
     written: dataOf(tree),
-    files: [...family.files, ...source.files],
+    about: about.text,
+    files: [...family.files, ...source.files, ...about.files],
     locate: (path) => placeOf(located, path),
   };
 }

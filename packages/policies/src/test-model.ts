@@ -34,6 +34,7 @@ export function testModel(apps: Record<string, readonly object[]>, settings: Rec
         ]),
       ),
       events: [],
+      about: undefined,
       exceptions: [],
       written: {},
       files: [],

@@ -62,6 +62,7 @@ function environment(apps: Record<string, number>): Environment {
     addresses: { main: "lb-test" },
     apps: Object.fromEntries(Object.entries(apps).map(([app, size]) => [app, { settings: size, written: size }])),
     events: [],
+    about: undefined,
     exceptions: [],
     written: {},
     files: [],

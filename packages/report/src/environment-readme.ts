@@ -6,11 +6,11 @@ import { outside, topologyOf } from "./topology.ts";
  * version changes, so that pull requests on different apps never meet in it.
  */
 export function formatEnvironmentReadme(model: Model): string {
-  const { name, directory, namespace, cluster } = model.environment;
+  const { name, directory, namespace, cluster, about } = model.environment;
   return `# ${name}
 
-Namespace \`${namespace}\` on cluster \`${cluster.name}\`. Everything in this folder comes from
-[environment.yaml](environment.yaml); edit that file, then run \`weir generate\`.
+${about ? `${about}\n\n## What runs here\n\n` : ""}Namespace \`${namespace}\` on cluster \`${cluster.name}\`. Everything in this folder comes from
+[environment.yaml](environment.yaml)${about ? " and [about.md](about.md)" : ""}; edit ${about ? "them" : "that file"}, then run \`weir generate\`.
 
 ${formatDiagram(model)}| app | what is applied |
 | --- | --- |

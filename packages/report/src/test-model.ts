@@ -20,6 +20,7 @@ export function testModel(apps: readonly AppModel[]): Model {
       events: [],
       exceptions: [],
       written: {},
+      about: undefined,
       files: [],
       locate: () => ({ file: "environments/srs-test/environment.yaml" }),
     },

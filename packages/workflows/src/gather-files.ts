@@ -50,7 +50,7 @@ export async function gatherFiles(
         ...rendered.map(({ environment }) => environment.directory),
       ]),
     ],
-    keep: new Set(rendered.map(({ environment }) => `${environment.directory}/environment.yaml`)),
+    keep: new Set(rendered.flatMap(({ environment }) => environment.files)),
   };
 }
 

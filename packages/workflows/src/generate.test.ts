@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Tools } from "@weir/tools/tools";
 import { describe, expect, test } from "vitest";
@@ -93,6 +93,24 @@ apps:
     expect(first.warnings.map(({ id }) => id)).toEqual(["srs/unknown-patch"]);
     expect({ ...second, written: first.written }).toEqual(first);
     expect(await generate({ root, check: true, loadTools })).toEqual(second);
+  });
+
+  test("begins an environment's README with its about.md, and notices when that comes, changes and goes", async () => {
+    const root = writeWorkspace(small);
+    const about = "environments/one/about.md";
+    const readme = () => readFileSync(join(root, "environments/one/README.md"), "utf8");
+    await run(root);
+    expect(readme()).not.toContain("about.md");
+    writeFiles(root, { [about]: "Ours alone.\n" });
+    expect((await run(root)).written).toEqual(["environments/one/README.md"]);
+    expect(readme()).toContain("# one\n\nOurs alone.\n\n## What runs here\n\nNamespace");
+    expect(readme()).toContain("[environment.yaml](environment.yaml) and [about.md](about.md); edit them, then");
+    edit(root, about, "Ours", "Yours");
+    expect((await run(root)).written).toEqual(["environments/one/README.md"]);
+    expect((await run(root)).written).toEqual([]);
+    rmSync(join(root, about));
+    expect((await run(root)).written).toEqual(["environments/one/README.md"]);
+    expect(readme()).not.toContain("Yours");
   });
 
   test("takes no edit by hand for its own work where the record of the last run says nothing of use", async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Folder } from "@weir/environment/folder";
+import { aboutFile } from "@weir/environment/read-about";
 import { type Finding, FindingsError } from "@weir/finding/finding";
 import { digest } from "@weir/kustomize/digest";
 import type { Files } from "@weir/kustomize/factor";
@@ -87,7 +88,7 @@ function findDrift(root: string, { write, remove, findings }: Awaited<ReturnType
 
 /** Every file that environments may be made of. */
 function fingerprintInputs(root: string, folders: readonly Folder[]): ReadonlyMap<string, string | undefined> {
-  const own = folders.map(({ directory }) => `${directory}/environment.yaml`);
+  const own = folders.flatMap(({ directory }) => [`${directory}/environment.yaml`, `${directory}/${aboutFile}`]);
   const files = [...own, ...listFiles(root, "clusters"), ...listFiles(root, "fleets")];
   return new Map(files.map((file) => [file, fingerprintFile(join(root, file))]));
 }
