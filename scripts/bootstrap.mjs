@@ -8,7 +8,7 @@ import module from "node:module";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const tasks = ["start", "test", "check", "affected", "bench", "schemas"];
+const tasks = ["start", "test", "live", "check", "affected", "bench", "schemas"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const modules = join(root, "node_modules");

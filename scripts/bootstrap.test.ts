@@ -125,7 +125,7 @@ test.each([[[]], [["../check"]], [["layers/table"]]])("refuses what is no task: 
   expect(await bootstrap(...args)).toEqual({
     code: 2,
     stdout: "",
-    stderr: "node scripts/bootstrap.mjs <task>: the tasks are start, test, check, affected, bench, schemas.\n",
+    stderr: "node scripts/bootstrap.mjs <task>: the tasks are start, test, live, check, affected, bench, schemas.\n",
   });
   expect(npmCalls()).toEqual([]);
 });

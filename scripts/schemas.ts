@@ -1,5 +1,5 @@
 /**
- * Makes schemas/kubernetes and schemas/argocd, which kubeconform checks with, anew from the sources that Go's proxy serves
+ * Makes schemas/kubernetes and schemas/custom, which kubeconform checks with, anew from the sources that Go's proxy serves
  * and Go's checksum database verifies. For maintainers, after a change of `schemaSources` in packages/tools/src/pins.ts:
  *
  *     node scripts/schemas.ts
@@ -9,10 +9,17 @@ import { join } from "node:path";
 import { schemaSources } from "@weir/tools/pins";
 import { run } from "@weir/tools/run";
 import { kubernetesFolder, schemaFile } from "@weir/tools/schemas";
-import { load } from "js-yaml";
-import { convertCustomResource, convertDefinition, type Definitions, type Schema } from "./schemas/convert.ts";
+import { loadAll } from "js-yaml";
+import {
+  type CustomResource,
+  convertCustomResource,
+  convertDefinition,
+  type Definitions,
+  type Schema,
+} from "./schemas/convert.ts";
+import { documented } from "./schemas/documented.ts";
 
-/** What weir makes, and what may stand beside it. Other versions than v1 are named where v1 cannot say what we need. */
+/** What weir makes of Kubernetes' own, and what may stand beside it. Other versions than v1 are named where v1 cannot say what we need. */
 const kinds = new Set(
   `Namespace ServiceAccount Service ConfigMap Secret PersistentVolume PersistentVolumeClaim ResourceQuota LimitRange Pod
   Deployment StatefulSet ReplicaSet DaemonSet Job CronJob NetworkPolicy Ingress IngressClass PodDisruptionBudget
@@ -21,18 +28,19 @@ const kinds = new Set(
     .map((kind) => (kind.includes("/") ? kind : `${kind}/v1`)),
 );
 
-/** The schemas of one module, by file name. */
+/** The schemas of one source, by file name. */
 interface Family {
   readonly folder: string;
-  readonly module: string;
+  readonly source: string;
   readonly schemas: ReadonlyMap<string, Schema>;
 }
 
 const releases = await Promise.all(schemaSources.kubernetes.map(readRelease));
 const newest = releases.at(-1)?.definitions ?? {};
-const families = [...releases.map(makeKubernetes), await makeArgocd(schemaSources.argocd, newest)];
+const custom = await Promise.all(schemaSources.custom.map(makeCustom));
+const families = [...releases.map(makeKubernetes), ...custom, ...documented.map(makeDocumented)];
 const root = join(import.meta.dirname, "../schemas");
-for (const folder of ["kubernetes", "argocd"]) await rm(join(root, folder), { recursive: true, force: true });
+for (const folder of ["kubernetes", "custom"]) await rm(join(root, folder), { recursive: true, force: true });
 for (const family of families) await write(family);
 
 interface Release {
@@ -57,29 +65,45 @@ function makeKubernetes({ version, module, definitions }: Release): Family {
   }
   if (schemas.size !== kinds.size) throw new Error(`${module} has ${schemas.size} of ${kinds.size} kinds`);
   const [, minor = ""] = /^v(\d+\.\d+)\./.exec(version) ?? [];
-  return { folder: kubernetesFolder(minor), module, schemas };
+  return { folder: kubernetesFolder(minor), source: module, schemas };
 }
 
-async function makeArgocd(version: string, definitions: Definitions): Promise<Family> {
-  const module = `github.com/argoproj/argo-cd/v3@${version}`;
-  const folder = join(await download(module), "manifests/crds");
+async function makeCustom(source: (typeof schemaSources.custom)[number]): Promise<Family> {
+  const module = `${source.module}@${source.version}`;
+  const resources = await readCustomResources(join(await download(module), source.folder));
   const schemas = new Map<string, Schema>();
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith("-crd.yaml"))) {
-    const { known, schema } = convertCustomResource(load(await readFile(join(folder, file), "utf8")), definitions);
+  for (const wanted of source.kinds) {
+    const [kind, version = ""] = wanted.split("/");
+    const resource = resources.find(({ spec }) => spec.names.kind === kind);
+    if (!resource) throw new Error(`${module} has no ${kind}`);
+    const { known, schema } = convertCustomResource(resource, version, newest);
     schemas.set(schemaFile(known), schema);
   }
-  return { folder: "argocd", module, schemas };
+  return { folder: "custom", source: module, schemas };
+}
+
+function makeDocumented({ source, resource, version }: (typeof documented)[number]): Family {
+  const { known, schema } = convertCustomResource(resource, version, newest);
+  return { folder: "custom", source, schemas: new Map([[schemaFile(known), schema]]) };
+}
+
+async function readCustomResources(folder: string): Promise<CustomResource[]> {
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".yaml"));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const objects = texts.flatMap((text) => loadAll(text)) as (CustomResource | null)[];
+  return objects.filter((object) => object !== null).filter(({ kind }) => kind === "CustomResourceDefinition");
 }
 
 /** A definition is a line, so that a diff between releases says which ones changed. */
-async function write({ folder, module, schemas }: Family): Promise<void> {
+async function write({ folder, source, schemas }: Family): Promise<void> {
   await mkdir(join(root, folder), { recursive: true });
-  const $comment = `Generated by weir scripts/schemas.ts from ${module.replace("@", " ")}.`;
+  const $comment = `Generated by weir scripts/schemas.ts from ${source.replace("@", " ")}.`;
   let size = 0;
   for (const [file, { $defs = {}, ...schema }] of schemas) {
     const members = lines({ $comment, ...schema }, "  ");
     const text = `{\n${members},\n  "$defs": {\n${lines($defs, "    ")}\n  }\n}\n`;
-    await writeFile(join(root, folder, file), text);
+    // Two sources whose kinds would be one file: kubeconform sees no more of a group than its first label.
+    await writeFile(join(root, folder, file), text, { flag: "wx" });
     size += text.length;
   }
   console.error(`schemas/${folder}: ${schemas.size} kinds, ${Math.round(size / 1000)} kB`);

@@ -1,22 +1,75 @@
-import { checkAddress } from "@weir/app/address";
 import type { Context } from "@weir/app/app";
+import { checkSize } from "@weir/app/scale";
+import { checkHost, webAt } from "@weir/app/web";
 import type { SettingProblem } from "@weir/finding/finding";
+import { checkOptions } from "@weir/nginx/options";
 import type { Settings } from "./settings.ts";
 
 export function check(settings: Settings, context: Context): SettingProblem[] {
-  return [...checkAddress(settings.address, context), ...checkStorage(context)];
+  return [
+    ...checkSize(settings),
+    ...checkHost(settings, context),
+    ...checkOptions(settings, { web: webAt(settings) !== undefined }),
+    ...checkSource(settings, context),
+    ...checkFit(settings),
+  ];
 }
 
-function checkStorage({ apps }: Context): SettingProblem[] {
-  if (apps.has("srs-storage")) return [];
+function checkSource({ from }: Settings, { apps, settingsOf }: Context): SettingProblem[] {
+  if (from === "srs-storage") return apps.has(from) ? [] : [noStorage];
+  if (!apps.has(from)) {
+    return [
+      {
+        id: "hls/no-origin",
+        severity: "error",
+        at: ["from"],
+        what: `nginx-hls serves the HLS of ${from}, and this environment has no ${from}.`,
+        why: "Every viewer gets an error.",
+        fix: `add ${from}, or name the app that makes HLS here.`,
+      },
+    ];
+  }
+  // xiu always makes HLS.
+  if (from === "xiu-origin" || (settingsOf(from) as { readonly hls?: unknown } | undefined)?.hls) return [];
   return [
     {
-      id: "storage/missing",
+      id: "hls/not-made",
       severity: "error",
-      at: [],
-      what: "nginx-hls serves HLS from the shared file system, and this environment has no srs-storage.",
-      why: "Its pods wait for a claim that nobody makes: no HLS for anybody.",
-      fix: "add srs-storage and hls: {store: nas} to srs-origin-cluster, or remove nginx-hls.",
+      at: ["from"],
+      what: `nginx-hls serves the HLS of ${from}, which makes none.`,
+      why: "Every viewer gets 404.",
+      fix: `write hls: {} under ${from}, or remove nginx-hls.`,
     },
   ];
+}
+
+const noStorage: SettingProblem = {
+  id: "storage/missing",
+  severity: "error",
+  at: [],
+  what: "nginx-hls serves HLS from the shared file system, and this environment has no srs-storage.",
+  why: "Its pods wait for a claim that nobody makes: no HLS for anybody.",
+  fix: "add srs-storage and hls: {store: nas} to srs-origin-cluster, or write from: and the app whose HLS it is to cache.",
+};
+
+/** Settings of the one form beside the other. */
+function checkFit({ from, root, pages, cache }: Settings): SettingProblem[] {
+  const misfit = (key: string, what: string, fix: string): SettingProblem => ({
+    id: "hls/misfit",
+    severity: "error",
+    at: [key],
+    what,
+    why: "It would change nothing, and whoever wrote it counts on it.",
+    fix,
+  });
+  if (from === "srs-storage") {
+    if (!cache) return [];
+    const what = "The shared file system is read directly, without a cache.";
+    return [misfit("cache", what, "remove cache, or write from: and the origin that it is in front of.")];
+  }
+  return Object.entries({ root, pages }).flatMap(([key, value]) =>
+    value === undefined
+      ? []
+      : [misfit(key, `${key} is about the shared file system, and HLS comes from ${from}.`, `remove ${key}.`)],
+  );
 }

@@ -1,58 +1,94 @@
-import { exposureOf } from "@weir/app/address";
+import { exposureOf, visitorsOf } from "@weir/app/address";
 import type { Context, Rendered } from "@weir/app/app";
-import { containerResources } from "@weir/app/resources";
+import { autoscalers, replicasOf } from "@weir/app/scale";
+import { externalSecrets } from "@weir/app/secret";
+import { routesOf, webAt } from "@weir/app/web";
 import { configMap } from "@weir/kubernetes/config-map";
 import { recommendedLabels } from "@weir/kubernetes/labels";
 import { networkPolicy } from "@weir/kubernetes/network-policy";
 import { disruptionBudget, serviceAccount, spreadOverNodes } from "@weir/kubernetes/parts";
-import { http, livenessProbe, readinessProbe, startupProbe } from "@weir/kubernetes/probes";
-import { containerSecurity, podSecurity } from "@weir/kubernetes/security";
+import { podSecurity } from "@weir/kubernetes/security";
 import { service } from "@weir/kubernetes/service";
-import { commandFor, healthPath, port, renderConfig } from "@weir/nginx/render-config";
+import { egressOf } from "@weir/nginx/options";
+import { nginxPod, preStop } from "@weir/nginx/pod";
+import { ownPorts } from "@weir/nginx/ports";
+import { configFiles } from "@weir/nginx/render-config";
+import type { NginxSettings } from "@weir/nginx/settings";
 import { sharedNames } from "@weir/srs/names";
 import type { IDeployment } from "kubernetes-models/apps/v1";
+import { contentOf, egressToSource, sourceOf } from "./content.ts";
 import type { Settings } from "./settings.ts";
 
-const name = "nginx-origin";
+const name = sharedNames.nginx;
+export const deploymentName = `${name}-deploy`;
 const account = "nginx-hls";
 const app = { app: name };
 const labels = { ...app, ...recommendedLabels({ name: "nginx", component: "hls", partOf: "streaming" }) };
+const { http, https } = ownPorts;
 
 /** The image's own user. */
 const nginxUser = { uid: 101, gid: 101 };
-const folder = "/html";
-const preStop = 5;
 /** Seconds for a segment that is being sent. */
 const drain = 30;
 
 export function render(settings: Settings, context: Context): Rendered {
-  const config = configMap("nginx-hls-config", { "nginx.conf": renderConfig({ root: folder, drain }) });
+  const { address, tls } = settings;
+  const config = configMap("nginx-hls-config", configFiles(nginxOf(settings, context)));
+  const egress = [...egressToSource(settings, context), ...egressOf(settings)];
+  const servicePorts = { [http.name]: 80, ...(tls && { [https.name]: 443 }) };
+  const door = {
+    at: webAt(settings),
+    service: "srs-http-service",
+    port: { name: http.name, number: 80 },
+    endless: false,
+  };
   return {
     shared: [
-      deployment(settings, config.metadata.name),
+      deployment(settings, config.metadata.name, context),
       config,
       service({
-        name: "srs-http-service",
+        name: door.service,
         labels,
         selector: app,
-        ports: { http: 80 },
-        exposure: exposureOf(settings.address, context),
+        ports: servicePorts,
+        exposure: exposureOf(address, context),
       }),
+      ...routesOf(account, labels, [door], context),
+      ...autoscalers(settings, `${name}-autoscaling`, labels, { kind: "Deployment", name: deploymentName }),
       disruptionBudget(`${name}-pdb`, labels, app),
-      networkPolicy({ name: account, labels, app: name, ingress: [{ apps: "anybody", ports: [port] }] }),
+      networkPolicy({
+        name: account,
+        labels,
+        app: name,
+        ingress: [{ ...visitorsOf(address, context), ports: [http.number, ...(tls ? [https.number] : [])] }],
+        ...(egress.length > 0 && { egress }),
+      }),
+      ...externalSecrets([tls], labels),
       serviceAccount(account, labels),
     ],
     instances: [],
   };
 }
 
-function deployment({ version, replicas, resources }: Settings, config: string) {
+function nginxOf(settings: Settings, context: Context): NginxSettings {
+  const { version, tls, http2, auth, proxy } = settings;
+  return { version, ports: ownPorts, drain, tls, http2, auth, proxy, ...contentOf(settings, context) };
+}
+
+function deployment(settings: Settings, config: string, context: Context) {
+  const nginx = nginxPod({
+    settings: nginxOf(settings, context),
+    configMap: config,
+    resources: settings.resources,
+    html: "html",
+  });
+  const replicas = replicasOf(settings);
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name: `${name}-deploy`, labels },
+    metadata: { name: deploymentName, labels },
     spec: {
-      replicas,
+      ...(replicas !== undefined && { replicas }),
       selector: { matchLabels: app },
       strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
       minReadySeconds: 10,
@@ -64,29 +100,12 @@ function deployment({ version, replicas, resources }: Settings, config: string) 
           serviceAccountName: account,
           terminationGracePeriodSeconds: preStop + drain + 5,
           topologySpreadConstraints: spreadOverNodes(app),
-          containers: [
-            {
-              name: "nginx",
-              image: `nginx:${version}`,
-              command: commandFor("/etc/nginx-hls/nginx.conf"),
-              ports: [{ name: "http", containerPort: port, protocol: "TCP" }],
-              startupProbe: startupProbe(http(healthPath, "http")),
-              readinessProbe: readinessProbe(http(healthPath, "http")),
-              livenessProbe: livenessProbe(http(healthPath, "http")),
-              lifecycle: { preStop: { sleep: { seconds: preStop } } },
-              resources: containerResources(resources),
-              securityContext: containerSecurity,
-              volumeMounts: [
-                { name: "config", mountPath: "/etc/nginx-hls", readOnly: true },
-                { name: "html", mountPath: folder, readOnly: true },
-                { name: "tmp", mountPath: "/tmp" },
-              ],
-            },
-          ],
+          containers: [nginx.container],
           volumes: [
-            { name: "config", configMap: { name: config } },
-            { name: "html", persistentVolumeClaim: { claimName: sharedNames.storageClaim, readOnly: true } },
-            { name: "tmp", emptyDir: { sizeLimit: "64Mi" } },
+            ...nginx.volumes,
+            ...(sourceOf(settings, context)
+              ? []
+              : [{ name: "html", persistentVolumeClaim: { claimName: sharedNames.storageClaim, readOnly: true } }]),
           ],
         },
       },

@@ -1,24 +1,43 @@
 import { settingsWithoutExamples } from "@weir/app/settings-without-examples";
 import { renderTwice, testContext } from "@weir/app/test-context";
 import { faultsOfPods } from "@weir/app/test-pods";
+import type { KubernetesObject } from "@weir/kubernetes/object";
 import { podTemplateOf } from "@weir/kubernetes/walk";
 import { expect, test } from "vitest";
 import app from "./app.ts";
+import { loopScript } from "./script.ts";
 
 const written = { schedule: "15 1 * * *", zone: "Asia/Shanghai", olderThan: "3d" };
 const rendered = renderTwice(app, written);
 const [cronJob] = rendered.shared as [(typeof rendered.shared)[number]];
 const pod = podTemplateOf(cronJob);
 
-test("makes a CronJob and an account, from its base too", () => {
-  const names = ["batch/v1 CronJob cleanup", "v1 ServiceAccount srs-cleanup"];
-  for (const settings of [written, app.base]) {
-    expect(
-      renderTwice(app, settings).shared.map(
-        ({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.name}`,
-      ),
-    ).toEqual(names);
-  }
+const loop = { run: "loop", at: "04:30", zone: "Asia/Shanghai", olderThan: "3d" };
+
+test("makes a CronJob or a Deployment of the same name, and an account", () => {
+  const names = (settings: unknown) =>
+    renderTwice(app, settings).shared.map(({ apiVersion, kind, metadata }) => `${apiVersion} ${kind} ${metadata.name}`);
+  expect(names(written)).toEqual(["batch/v1 CronJob cleanup", "v1 ServiceAccount srs-cleanup"]);
+  expect(names(loop)).toEqual(["apps/v1 Deployment cleanup", "v1 ServiceAccount srs-cleanup"]);
+  expect(names(app.base)).toEqual(["v1 ServiceAccount srs-cleanup"]);
+});
+
+test("runs the loop in one pod, in the zone it names, as the CronJob's pod would run", () => {
+  const [deployment] = renderTwice(app, loop).shared;
+  expect(deployment).toMatchObject({
+    metadata: { labels: { app: "cleanup" } },
+    spec: { replicas: 1, selector: { matchLabels: { app: "cleanup" } }, strategy: { type: "Recreate" } },
+  });
+  const { containers, ...spec } = podTemplateOf(deployment as KubernetesObject)?.spec ?? {};
+  const { containers: theirs, restartPolicy: _, ...same } = pod?.spec ?? {};
+  expect(spec).toEqual(same);
+  expect(containers).toEqual([
+    {
+      ...theirs?.[0],
+      command: ["/bin/sh", "-c", loopScript("/html", 4320, "04:30")],
+      env: [{ name: "TZ", value: "Asia/Shanghai" }],
+    },
+  ]);
 });
 
 test("runs in the zone it names, never twice at a time, and not for ever", () => {
@@ -91,10 +110,50 @@ test("reports an environment without a shared file system", () => {
   ]);
 });
 
+test("reports a form without its time, and the time of the other form", () => {
+  const problems = (settings: object) =>
+    app.check?.(
+      app.settings.parse({ zone: "UTC", olderThan: "3d", ...settings }),
+      testContext({ apps: new Set(["srs-storage"]) }),
+    );
+  const missing = (fix: string) => ({
+    id: "cleanup/time",
+    severity: "error",
+    at: [],
+    what: "Nothing says when srs-cleanup runs.",
+    why: "Old segments stay until the file system is full, and then no stream is written any more.",
+    fix,
+  });
+  expect(problems({})).toEqual([missing('write schedule: "15 1 * * *".')]);
+  expect(problems({ run: "loop" })).toEqual([missing('write at: "04:30".')]);
+  const stray = (at: string, what: string, fix: string) => ({
+    id: "cleanup/time",
+    severity: "error",
+    at: [at],
+    what,
+    fix,
+  });
+  const scheduled = "schedule is not for run: loop, which goes by at.";
+  const timed = "at is not for run: cronjob, which goes by schedule.";
+  expect(problems({ run: "loop", schedule: "5 1 * * *" })).toEqual([
+    stray("schedule", scheduled, 'write at: "01:05" instead.'),
+  ]);
+  expect(problems({ run: "loop", schedule: "0 */6 * * *" })).toEqual([
+    stray("schedule", scheduled, 'write at: "04:30" instead.'),
+  ]);
+  expect(problems({ at: "04:05" })).toEqual([stray("at", timed, 'write schedule: "5 4 * * *" instead.')]);
+  expect(problems({ at: "04:05", schedule: "5 1 * * *" })).toEqual([stray("at", timed, "remove it.")]);
+  expect(problems({ run: "loop", at: "04:05", schedule: "5 1 * * *" })).toEqual([
+    stray("schedule", scheduled, "remove it."),
+  ]);
+  expect(problems({ run: "loop", at: "04:05" })).toEqual([]);
+});
+
 test("explains every setting and gives examples", () => {
   expect(settingsWithoutExamples(app.settings)).toEqual([]);
 });
 
-test("gives its pods no rights", () => {
+test("gives its pods no rights; a loop listens nowhere and has nothing to probe", () => {
   expect(faultsOfPods(rendered)).toEqual([]);
+  expect(faultsOfPods(renderTwice(app, loop))).toEqual(["Deployment cleanup lacks a probe"]);
 });

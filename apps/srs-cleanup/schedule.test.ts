@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { schedule, timeZone } from "./schedule.ts";
+import { dailyTime, schedule, timeOfDay, timeZone, writeDaily } from "./schedule.ts";
 
 function refusal(field: ReturnType<typeof schedule>, value: unknown): string | undefined {
   return field.safeParse(value).error?.issues[0]?.message;
@@ -60,4 +60,26 @@ test.each([
   ["", "a time zone is a name of the IANA database"],
 ])("refuses the zone %j", (zone, message) => {
   expect(refusal(timeZone(), zone)).toBe(message);
+});
+
+test.each(["00:00", "04:30", "23:59"])("accepts the time of day %s", (time) => {
+  expect(timeOfDay().safeParse(time).success).toBe(true);
+});
+
+test.each(["24:00", "04:60", "4:30", "04:30:00", "0430", "04:30\n", "$(id)", ""])(
+  "refuses the time of day %j",
+  (time) => {
+    expect(
+      timeOfDay()
+        .safeParse(time)
+        .error?.issues.map(({ message }) => message),
+    ).toEqual(["a time of day is hours and minutes, 00:00 to 23:59"]);
+  },
+);
+
+test("turns a daily schedule into its time of day, and back", () => {
+  expect(dailyTime("5 1 * * *")).toBe("01:05");
+  expect(writeDaily("01:05")).toBe("5 1 * * *");
+  expect(dailyTime("5 1 * * mon")).toBeUndefined();
+  expect(dailyTime(undefined)).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import { text } from "@weir/app/fields";
 import { suggest } from "@weir/finding/suggest";
 import { z } from "zod";
 
@@ -31,6 +32,30 @@ export function schedule() {
     });
 }
 
+/** When a loop makes its pass. */
+export function timeOfDay() {
+  return text(
+    {
+      description: "When the loop makes its pass, away from the hours with the most viewers.",
+      examples: ["04:30", "05:00"],
+    },
+    /^([01]\d|2[0-3]):[0-5]\d$/,
+    "a time of day is hours and minutes, 00:00 to 23:59",
+  );
+}
+
+/** The time of day of a schedule that is a daily one. */
+export function dailyTime(schedule = ""): string | undefined {
+  const [, minute, hour] = /^(\d{1,2}) (\d{1,2}) \* \* \*$/.exec(schedule) ?? [];
+  return hour && minute && `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`;
+}
+
+/** The schedule of a time of day. */
+export function writeDaily(time: string): string {
+  const [hour, minute] = time.split(":").map(Number);
+  return `${minute} ${hour} * * *`;
+}
+
 /** A time zone by its name in the IANA database. */
 export function timeZone() {
   return z
@@ -42,7 +67,7 @@ export function timeZone() {
       },
     })
     .meta({
-      description: "The time zone of the schedule, by its name in the IANA database.",
+      description: "The time zone of the schedule or time, by its name in the IANA database.",
       examples: zones,
     });
 }

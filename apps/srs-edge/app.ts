@@ -1,6 +1,10 @@
 import { defineApp } from "@weir/app/app";
+import { noteScale } from "@weir/app/scale";
+import { notePublish } from "@weir/srs/options/publish";
 import { noteCapacity } from "./capacity.ts";
 import { check } from "./check.ts";
+import { groupsOf, runOf } from "./doors.ts";
+import { notePublishers } from "./publishers.ts";
 import { render } from "./render.ts";
 import { settings } from "./settings.ts";
 
@@ -11,5 +15,10 @@ export default defineApp({
   base: { version: "v6.0-r0", replicas: 1 },
   render,
   check,
-  notes: noteCapacity,
+  notes: (settings, context) => [
+    ...noteCapacity(settings, context),
+    ...notePublishers(settings, context),
+    ...notePublish("srs-edge", settings.publish, context),
+    ...groupsOf(settings).flatMap((group) => noteScale(group, `${runOf(group.name)}-deploy`)),
+  ],
 });

@@ -1,60 +1,107 @@
 import type { Context } from "@weir/app/app";
+import { podsAtLeast } from "@weir/app/scale";
 import { type EdgeCapacity, edgeCapacity } from "@weir/capacity/edge-capacity";
 import type { SettingProblem } from "@weir/finding/finding";
 import { groupDigits } from "@weir/finding/group-digits";
-import { type Settings, tracksOf } from "./settings.ts";
+import { type Door, doorsOf, type Group } from "./doors.ts";
+import type { Settings } from "./settings.ts";
 
 const limits = {
-  connections: { is: "max_connections", fix: "raise replicas or max_connections." },
-  processor: { is: "the pods' processors", fix: "raise replicas." },
-  network: { is: "the nodes' network", fix: "add nodes, or take some with more bandwidth." },
+  connections: { is: "max_connections", fix: (size: string) => `raise ${size} or max_connections.` },
+  processor: { is: "the pods' processors", fix: (size: string) => `raise ${size}.` },
+  network: { is: "the nodes' network", fix: () => "add nodes, or take some with more bandwidth." },
+  bandwidth: {
+    is: "the bandwidth of the address",
+    fix: () => "buy more bandwidth for the address, or put clusters at several addresses.",
+  },
 } as const;
 
 /** How many viewers the edges hold; nothing where the environment does not say what a stream weighs. */
 export function noteCapacity(settings: Settings, context: Context): string[] {
   const { audience } = context;
   if (!audience) return [];
-  const { viewers, onePodLost, limit } = capacityOf(settings, context, audience.bitrate);
+  const doors = doorsOf(settings);
+  const say = (doors: readonly Door[]) => {
+    const { viewers, onePodLost, limit } = capacityOf(doors, context, audience.bitrate, podsAtLeast);
+    const most = capacityOf(doors, context, audience.bitrate, podsAtMost);
+    return [
+      `${groupDigits(viewers)} viewers at ${groupDigits(audience.bitrate)} kbps, ${groupDigits(onePodLost)} with one pod lost; the limit is ${limits[limit].is}.`,
+      ...(scales(doors)
+        ? [
+            `All the pods that scale allows would hold ${groupDigits(most.viewers)}; the limit is ${limits[most.limit].is}.`,
+          ]
+        : []),
+    ].join(" ");
+  };
   return [
-    `Holds ${groupDigits(viewers)} viewers at ${groupDigits(audience.bitrate)} kbps, ${groupDigits(onePodLost)} with one pod lost; ` +
-      `the limit is ${limits[limit].is}. Expected at peak: ${groupDigits(audience.viewers)}.`,
+    `Holds ${say(doors)} Expected at peak: ${groupDigits(audience.viewers)}.`,
+    ...(settings.clusters ? doors.map((door) => `${door.name} holds ${say([door])}`) : []),
   ];
 }
 
-/** Edges for nobody, or for fewer than are expected. */
+/** Edges for nobody, or for fewer than are expected even with all the pods that may run. */
 export function checkCapacity(settings: Settings, context: Context): SettingProblem[] {
   const { audience } = context;
-  if (tracksOf(settings).every(({ replicas }) => replicas === 0)) {
-    return [
-      {
-        id: "edge/no-pods",
-        severity: "error",
-        at: [settings.tracks ? "tracks" : "replicas"],
-        what: settings.tracks ? "No track of srs-edge has a replica." : "srs-edge has 0 replicas.",
-        why: "Nobody can watch.",
-        fix: settings.tracks ? "give one track replicas: 1 or more." : "replicas: 1 or more.",
-      },
-    ];
-  }
-  if (!audience) return [];
-  const { viewers, limit } = capacityOf(settings, context, audience.bitrate);
+  const doors = doorsOf(settings);
+  const shut = doors.flatMap((door) => checkPods(settings, door));
+  if (shut.length > 0 || !audience) return shut;
+  const { viewers, limit } = capacityOf(doors, context, audience.bitrate, podsAtMost);
   if (viewers >= audience.viewers) return [];
+  const scaled = scales(doors);
   return [
     {
       id: "edge/too-few-pods",
       severity: "warning",
       at: [],
-      what: `srs-edge holds ${groupDigits(viewers)} viewers at ${groupDigits(audience.bitrate)} kbps, and ${groupDigits(audience.viewers)} are expected at peak.`,
+      what:
+        `srs-edge holds ${groupDigits(viewers)} viewers at ${groupDigits(audience.bitrate)} kbps` +
+        `${scaled ? " with all the pods that scale allows" : ""}, and ${groupDigits(audience.viewers)} are expected at peak.`,
       why: "Those beyond are turned away, or the stream stalls for all.",
-      fix: limits[limit].fix,
+      fix: limits[limit].fix(scaled ? "max" : "replicas"),
     },
   ];
 }
 
-function capacityOf(settings: Settings, { cluster }: Context, bitrate: number): EdgeCapacity {
-  const pods = tracksOf(settings).map(({ replicas, maxConnections }) => ({
-    replicas,
-    max_connections: maxConnections,
+function checkPods({ tracks }: Settings, { name, at, groups }: Door): SettingProblem[] {
+  if (groups.some((group) => podsAtLeast(group) > 0)) return [];
+  return [
+    {
+      id: "edge/no-pods",
+      severity: "error",
+      at: tracks ? ["tracks"] : [...at, "replicas"],
+      what: tracks ? "No track of srs-edge has a replica." : `${name || "srs-edge"} has 0 replicas.`,
+      why: "Nobody can watch.",
+      fix: tracks ? "give one track replicas: 1 or more." : "replicas: 1 or more.",
+    },
+  ];
+}
+
+function capacityOf(
+  doors: readonly Door[],
+  context: Context,
+  bitrate: number,
+  podsOf: (group: Group) => number,
+): EdgeCapacity {
+  const rooms = doors.map((door) => ({
+    pods: door.groups.map((group) => ({ replicas: podsOf(group), max_connections: group.maxConnections })),
+    bandwidth: bandwidthOf(door, context),
   }));
-  return edgeCapacity(pods, bitrate, cluster.nodes);
+  return edgeCapacity(rooms, bitrate, context.cluster.nodes);
+}
+
+/** Of all ways in together, in kbps; undefined where one of them names none. */
+function bandwidthOf({ address, web }: Door, { addresses, provider }: Context): number | undefined {
+  const ways = [address, web?.address].filter((way) => way !== undefined && Object.hasOwn(addresses, way)) as string[];
+  const each = ways.map((way) => provider.loadBalancer(addresses[way])?.bandwidth);
+  return each.length === 0
+    ? undefined
+    : each.reduce((all, one) => (all === undefined || one === undefined ? undefined : all + one), 0);
+}
+
+function podsAtMost({ replicas = 0, scale }: Group): number {
+  return scale?.max ?? replicas;
+}
+
+function scales(doors: readonly Door[]): boolean {
+  return doors.some(({ groups }) => groups.some(({ scale }) => scale !== undefined));
 }

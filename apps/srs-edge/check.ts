@@ -1,49 +1,71 @@
 import { checkAddress } from "@weir/app/address";
 import type { Context } from "@weir/app/app";
 import { sayDuration, writeDuration } from "@weir/app/say-duration";
+import { checkSize } from "@weir/app/scale";
+import { checkWeb } from "@weir/app/web";
 import type { Path, SettingProblem } from "@weir/finding/finding";
 import { checkServer } from "@weir/srs/check-server";
 import { checkGrace, planGrace } from "@weir/srs/grace";
+import { checkOptions } from "@weir/srs/options/options";
 import { parseVersion } from "@weir/srs/versions";
 import { checkCapacity } from "./capacity.ts";
+import { type Door, doorsOf, type Group, groupsOf, servedBy } from "./doors.ts";
 import { configOf } from "./render.ts";
-import { type Settings, type Track, tracksOf } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+
+const origins = ["srs-origin", "srs-origin-cluster", "srs-origin-deployments"];
 
 export function check(settings: Settings, context: Context): SettingProblem[] {
   const shape = checkShape(settings);
   if (shape.length > 0) return shape;
+  const groups = groupsOf(settings);
+  const versions = [...new Set(groups.map(({ version }) => version))];
   return [
-    ...checkAddress(settings.address, context),
+    ...doorsOf(settings).flatMap((door) => checkDoor(door, context)),
     ...checkOrigin(context),
+    ...checkHttps(settings),
+    ...groups.flatMap((group) => checkSize(group, group.at)),
     ...checkCapacity(settings, context),
-    ...checkDrain(settings, context),
-    ...tracksOf(settings).flatMap(checkTrack),
+    ...checkDrain(groups, context),
+    ...checkPaused(groups),
+    ...versions.flatMap((version) => checkOptions(settings, version)),
+    ...groups.flatMap((group) => checkGroup(settings, group)),
   ];
 }
 
-/** Either tracks, or a version and a number of replicas. */
-function checkShape({ version, replicas, tracks }: Settings): SettingProblem[] {
-  const fix = "write version and replicas, or one or more tracks with a version and replicas each.";
+/** Clusters, or tracks, or a version and how many of it. */
+function checkShape(settings: Settings): SettingProblem[] {
+  const { address, flv, version, replicas, scale, tracks, clusters } = settings;
   const problem = (what: string, at: Path): SettingProblem => ({
     id: "edge/version-and-replicas",
     severity: "error",
     at,
     what,
-    fix,
+    fix: "write version and replicas, or tracks or clusters with a version and replicas each; scale instead of replicas.",
   });
-  if (tracks) {
-    if (Object.keys(tracks).length === 0) return [problem("srs-edge has tracks, and there is no track.", ["tracks"])];
-    const beside = Object.entries({ version, replicas }).filter(([, value]) => value !== undefined);
-    return beside.map(([key]) =>
-      problem(`srs-edge has tracks and ${key}: which of them is meant is not clear.`, [key]),
-    );
+  if (clusters || tracks) {
+    const kind = clusters ? "clusters" : "tracks";
+    const one = clusters ? "cluster" : "track";
+    if (Object.keys(settings[kind] ?? {}).length === 0) {
+      return [problem(`srs-edge has ${kind}, and there is no ${one}.`, [kind])];
+    }
+    const beside = Object.entries({ version, replicas, scale, ...(clusters && { tracks, address, flv }) });
+    return beside
+      .filter(([, value]) => value !== undefined)
+      .map(([key]) => problem(`srs-edge has ${kind} and ${key}: which of them is meant is not clear.`, [key]));
   }
-  const missing = Object.entries({ version, replicas }).flatMap(([key, value]) => (value === undefined ? [key] : []));
+  const missing = Object.entries({ version, replicas: replicas ?? scale }).flatMap(([key, value]) =>
+    value === undefined ? [key] : [],
+  );
   return missing.length === 0 ? [] : [problem(`srs-edge has no ${missing.join(" and no ")}.`, [])];
 }
 
+function checkDoor({ at, address, web }: Door, context: Context): SettingProblem[] {
+  return [...checkAddress(address, context, at), ...checkWeb(web, context, [...at, "flv"])];
+}
+
 function checkOrigin({ apps }: Context): SettingProblem[] {
-  if (["srs-origin", "srs-origin-cluster"].some((origin) => apps.has(origin))) return [];
+  if (origins.some((origin) => apps.has(origin))) return [];
   return [
     {
       id: "edge/no-origin",
@@ -51,36 +73,43 @@ function checkOrigin({ apps }: Context): SettingProblem[] {
       at: [],
       what: "srs-edge has no origin to fetch streams from.",
       why: "Viewers connect and never see a picture.",
-      fix: "add srs-origin or srs-origin-cluster to this environment.",
+      fix: `add ${origins.join(" or ")} to this environment.`,
+    },
+  ];
+}
+
+function checkHttps(settings: Settings): SettingProblem[] {
+  if (!settings.https || servedBy(doorsOf(settings)).includes("flv")) return [];
+  return [
+    {
+      id: "edge/https-without-flv",
+      severity: "error",
+      at: ["https"],
+      what: "https is for HTTP-FLV, and no address serves it.",
+      why: "Nobody could connect to it.",
+      fix: "add flv to serves, or remove https.",
     },
   ];
 }
 
 /** A drain takes longer than its sessions: the waits around it count too, and a node waits for all of it. */
-function checkDrain(settings: Settings, { cluster, environment }: Context): SettingProblem[] {
+function checkDrain(groups: readonly Group[], { cluster, environment }: Context): SettingProblem[] {
   const waits = cluster.nodes?.drain;
   if (waits === undefined) return [];
-  const tracks = tracksOf(settings);
-  const own = (track: Track) => settings.tracks?.[track.name]?.drain !== undefined;
-  const shared = tracks.filter((track) => !own(track));
-  const written: [Path, readonly Track[]][] = [
-    [["drain"], shared],
-    ...tracks.filter(own).map((track): [Path, Track[]] => [["tracks", track.name, "drain"], [track]]),
-  ];
   const file = cluster.name === environment ? "" : ` in clusters/${cluster.name}.yaml`;
-  return written.flatMap(([at, tracks]): SettingProblem[] => {
+  return [...Map.groupBy(groups, ({ drainAt }) => drainAt.join(".")).values()].flatMap((alike): SettingProblem[] => {
+    const [{ drain, drainAt }] = alike as [Group];
     const whole = Math.max(
-      0,
-      ...tracks.map((track) => planGrace(track.drain, parseVersion(track.version)).terminationGracePeriodSeconds),
+      ...alike.map(({ version }) => planGrace(drain, parseVersion(version)).terminationGracePeriodSeconds),
     );
     if (whole <= waits) return [];
-    const longest = waits - (whole - (tracks[0] as Track).drain);
+    const longest = waits - (whole - drain);
     const raise = `raise nodes.drain${file} if your nodes really wait longer.`;
     return [
       {
         id: "edge/drain-within-node",
         severity: "error",
-        at,
+        at: drainAt,
         what: `A node of ${cluster.name} waits ${sayDuration(waits)} for its pods; this drain takes ${sayDuration(whole)}, its own waits included.`,
         why: "Viewers still connected then are cut.",
         fix: longest >= 10 ? `drain: ${writeDuration(longest)}, or ${raise}` : raise,
@@ -89,8 +118,24 @@ function checkDrain(settings: Settings, { cluster, environment }: Context): Sett
   });
 }
 
-function checkTrack(track: Track): SettingProblem[] {
-  const at = [...(track.name ? ["tracks", track.name] : []), "version"];
-  const problems = [...checkServer(track.version, configOf(track)), ...checkGrace(parseVersion(track.version))];
-  return problems.map((problem) => ({ ...problem, at }));
+/** A release that is held back for long is forgotten, and then the next pod that starts has no configuration. */
+function checkPaused(groups: readonly Group[]): SettingProblem[] {
+  const places = new Map(groups.filter(({ paused }) => paused).map(({ pausedAt }) => [pausedAt.join("."), pausedAt]));
+  return [...places.values()].map((at) => ({
+    id: "edge/paused",
+    severity: "warning",
+    at,
+    what: "Releases are held back.",
+    why: "What is merged reaches no pod; and once a changed configuration is merged, the old one is gone, so a pod that has to be replaced cannot start.",
+    fix: "remove paused as soon as the release may go on.",
+  }));
+}
+
+function checkGroup(settings: Settings, group: Group): SettingProblem[] {
+  const reload = settings.reload === "inotify";
+  const problems = [
+    ...checkServer(group.version, configOf(settings, group), { reload }),
+    ...checkGrace(parseVersion(group.version)),
+  ];
+  return problems.map((problem) => ({ ...problem, at: [...group.at, "version"] }));
 }

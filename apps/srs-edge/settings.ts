@@ -1,6 +1,10 @@
 import { address } from "@weir/app/address";
-import { duration, label } from "@weir/app/fields";
-import { type Resources, resources, trackResources } from "@weir/app/resources";
+import { choice, duration, label } from "@weir/app/fields";
+import { resources, trackResources } from "@weir/app/resources";
+import { scale } from "@weir/app/scale";
+import { webHost } from "@weir/app/web";
+import { clientSettings, edgeSettings } from "@weir/srs/options/options";
+import { reloadSetting } from "@weir/srs/options/reload";
 import { maxConnections, replicas, srsVersion } from "@weir/srs/settings";
 import { z } from "zod";
 
@@ -13,61 +17,64 @@ const drain = duration(
   { min: "10s", max: "24h" },
 );
 
+const paused = z.boolean().meta({
+  description:
+    "Holds releases back: whatever is merged, pods stay as they are until this is gone. Their number still changes.",
+});
+
+const protocol = choice(["rtmp", "flv"], "RTMP on 1935, or HTTP-FLV on 8080.");
+const serves = z.array(protocol).min(1).max(2).meta({ description: "What the address offers." });
+
+const reached = {
+  address: address("Where viewers reach RTMP (1935) and HTTP-FLV (8080).").optional(),
+  flv: webHost("Also brings HTTP-FLV to a host name, with TLS.").optional(),
+};
+
+const pods = {
+  version: srsVersion,
+  replicas: replicas.optional(),
+  scale: scale.optional(),
+  max_connections: maxConnections.optional(),
+  drain: drain.optional(),
+  resources: trackResources.optional(),
+  paused: paused.optional(),
+};
+
 const track = z
-  .strictObject({
-    version: srsVersion,
-    replicas,
-    max_connections: maxConnections.optional(),
-    drain: drain.optional(),
-    resources: trackResources.optional(),
-  })
+  .strictObject(pods)
   .meta({ description: "A version that runs beside others. What it leaves out is as in the app." });
 
+const cluster = z
+  .strictObject({ ...reached, serves: serves.optional(), ...pods })
+  .meta({ description: "Edges with an address of their own. What it leaves out is as in the app." });
+
+function sideBySide<Pods extends z.ZodType>(word: string, examples: readonly [string, string], one: Pods) {
+  return z
+    .record(label({ description: `The ${word}'s name.`, examples }, { max: 20 }), one)
+    .refine((all) => Object.keys(all).length <= 20, `20 ${word}s are the most`);
+}
+
 export const settings = z.strictObject({
-  address: address("Where viewers reach RTMP (1935) and HTTP-FLV (8080).").optional(),
+  ...reached,
+  serves: serves.default(["rtmp", "flv"]),
   max_connections: maxConnections.default(1000),
   drain: drain.prefault("2m"),
   resources: resources({ cpu: "1", memory: "1Gi" }),
+  paused: paused.default(false),
+  reload: reloadSetting.default("restart"),
+  ...clientSettings,
+  ...edgeSettings,
   version: srsVersion.optional(),
   replicas: replicas.optional(),
-  tracks: z
-    .record(label({ description: "The track's name.", examples: ["r5", "r6"] }, { max: 20 }), track)
-    .refine((tracks) => Object.keys(tracks).length <= 20, "20 tracks are the most")
+  scale: scale.optional(),
+  tracks: sideBySide("track", ["r5", "r6"], track)
     .meta({ description: "Versions side by side, each with a share of new connections like its share of the pods." })
+    .optional(),
+  clusters: sideBySide("cluster", ["cdn-a", "cdn-b"], cluster)
+    .meta({ description: "Edges side by side, each at an address with a bandwidth of its own." })
     .optional(),
 });
 
 export type Settings = z.infer<typeof settings>;
-
-/** Pods that are configured alike: a track, or all of them where there are no tracks. */
-export interface Track {
-  /** Empty for an app without tracks. */
-  readonly name: string;
-  readonly version: string;
-  readonly replicas: number;
-  readonly maxConnections: number;
-  readonly drain: number;
-  readonly resources: Resources;
-}
-
-/** The tracks by name, each with what it takes over from the app; one without a name where there are none. */
-export function tracksOf(settings: Settings): Track[] {
-  const own = { maxConnections: settings.max_connections, drain: settings.drain, resources: settings.resources };
-  if (!settings.tracks) {
-    return [{ ...own, name: "", version: settings.version ?? "", replicas: settings.replicas ?? 0 }];
-  }
-  return Object.entries(settings.tracks)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, track]) => ({
-      name,
-      version: track.version,
-      replicas: track.replicas,
-      maxConnections: track.max_connections ?? own.maxConnections,
-      drain: track.drain ?? own.drain,
-      resources: {
-        cpu: track.resources?.cpu ?? own.resources.cpu,
-        memory: track.resources?.memory ?? own.resources.memory,
-        qos: track.resources?.qos ?? own.resources.qos,
-      },
-    }));
-}
+export type Protocol = z.infer<typeof protocol>;
+export type Pods = z.infer<typeof track>;

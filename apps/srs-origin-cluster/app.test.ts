@@ -44,8 +44,51 @@ test("keeps the names that people know", () => {
 test.each([
   ["its base", app.base],
   ["the shared file system", prod],
+  ["hooks", { ...prod, http_hooks: { on_play: "http://hooks.backend", to: { namespaces: ["backend"] } } }],
+  ["recordings", { ...prod, dvr: {} }],
+  ["metrics", { ...prod, metrics: { namespace: "monitoring" } }],
+  ["restarts", { ...prod, reload: "restart" }],
 ])("gives pods with %s no rights, and every port a name and a probe", (_, written) => {
-  expect(faultsOfPods(renderTwice(app, written))).toEqual([]);
+  expect(faultsOfPods(renderTwice(app, written), { unprobed: ["metrics"] })).toEqual([]);
+});
+
+test("lets in who publishes, serves its HLS or reads its metrics, and out to hooks, beside the origins themselves", () => {
+  const http_hooks = { on_play: "http://203.0.113.9:8085/a", to: { cidrs: ["203.0.113.9/32"] } };
+  const written = { ...prod, hls: {}, http_hooks, metrics: { namespace: "monitoring" } };
+  const context = testContext({
+    settingsOf: () => ({ publishTo: "srs-origin-cluster", from: "srs-origin-cluster" }),
+  });
+  const pods = (...apps: string[]) => apps.map((app) => ({ podSelector: { matchLabels: { app } } }));
+  expect(object(written, "NetworkPolicy", undefined, context)).toMatchObject({
+    spec: {
+      ingress: [
+        { from: pods("srs-edge", "srs-demo"), ports: [{ port: 1935 }] },
+        { from: pods("nginx-origin"), ports: [{ port: 8080 }] },
+        { from: pods("srs-origin"), ports: [{ port: 1985 }] },
+        {
+          from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
+          ports: [{ port: 9972 }],
+        },
+      ],
+      egress: [
+        { to: pods("srs-origin"), ports: [{ port: 1985 }] },
+        { to: [{ ipBlock: { cidr: "203.0.113.9/32" } }], ports: [{ port: 8085 }] },
+      ],
+    },
+  });
+  const alone = object(written, "NetworkPolicy");
+  expect(JSON.stringify(alone)).not.toMatch(/nginx-origin|srs-demo/);
+});
+
+test("restarts the origins one by one for every change, if asked to", () => {
+  const restart = { ...prod, reload: "restart" };
+  expect(object(restart, "ConfigMap").metadata.name).toMatch(/^srs-origin-config-\w{10}$/);
+  expect(configOf(restart)).not.toContain("inotify");
+  expect(podOf(restart)?.metadata).not.toHaveProperty("annotations");
+});
+
+test("keeps files of an ended stream as long as it is told", () => {
+  expect(configOf({ ...prod, hls: { dispose: "10m" } })).toContain("hls_dispose 600;");
 });
 
 test("writes HLS where it is told, and says how much disk that may take", () => {
@@ -195,6 +238,26 @@ describe("reports", () => {
     ]);
   });
 
+  test("no origin at all", () => {
+    expect(problems({ replicas: 0 })).toEqual([
+      {
+        id: "origin-cluster/no-origins",
+        severity: "error",
+        at: ["replicas"],
+        what: "srs-origin-cluster has 0 replicas.",
+        why: "Nobody can publish, and edges have nowhere to fetch a stream.",
+        fix: "replicas: 1 or more.",
+      },
+    ]);
+  });
+
+  test("recordings on a shared file system that is not there", () => {
+    const without = testContext({ apps: new Set(["srs-origin-cluster"]) });
+    expect(problems({ hls: undefined, dvr: {} }, without)?.map(({ id, at }) => ({ id, at }))).toEqual([
+      { id: "storage/missing", at: ["dvr"] },
+    ]);
+  });
+
   test("HLS on a shared file system that is not there", () => {
     const without = testContext({ apps: new Set(["srs-origin-cluster"]) });
     expect(problems({}, without)).toEqual([
@@ -214,15 +277,16 @@ describe("reports", () => {
     expect(problems({ version: "v9.0-r0" })?.map(({ id, at }) => ({ id, at }))).toEqual([
       { id: "srs/unknown-version", at: ["version"] },
     ]);
-    expect(problems({ version: "v7.0-a0" })?.map(({ id, at }) => ({ id, at }))).toContainEqual({
-      id: "srs/no-reload",
-      at: ["version"],
-    });
+    const retired = { id: "srs/origin-cluster-retired", at: ["version"] };
+    expect(problems({ version: "v7.0-a0" })?.map(({ id, at }) => ({ id, at }))).toEqual([
+      { id: "srs/no-reload", at: ["version"] },
+      retired,
+    ]);
+    expect(problems({ version: "v7.0-a0", reload: "restart" })?.map(({ id, at }) => ({ id, at }))).toEqual([retired]);
   });
 });
 
 test.each([
-  [{ replicas: 0 }, "replicas"],
   [{ replicas: 1e9 }, "replicas"],
   [{ replicas: "3" }, "replicas"],
   [{ hls: { store: "disk" } }, "hls"],

@@ -1,24 +1,38 @@
 import type { Context } from "@weir/app/app";
 import type { SettingProblem } from "@weir/finding/finding";
 import { checkServer } from "@weir/srs/check-server";
+import { checkOptions } from "@weir/srs/options/options";
+import { checkStorage } from "@weir/srs/origin";
 import { configOf } from "./render.ts";
 import type { Settings } from "./settings.ts";
 
 /** Every origin knows every other one by name; the source document draws the line here. */
 const most = 29;
 
-export function check(settings: Settings, { apps }: Context): SettingProblem[] {
+export function check(settings: Settings, context: Context): SettingProblem[] {
+  const { replicas, version, reload } = settings;
+  if (replicas === 0) return [noOrigins];
   return [
-    ...checkReplicas(settings),
-    ...checkStore(settings, apps),
-    ...checkServer(settings.version, configOf(settings), { reload: true }).map((problem) => ({
+    ...checkReplicas(replicas),
+    ...checkStorage({ store: settings.hls?.store, dvr: settings.dvr }, context),
+    ...checkOptions(settings, version),
+    ...checkServer(version, configOf(settings), { reload: reload === "inotify" }).map((problem) => ({
       ...problem,
       at: ["version"],
     })),
   ];
 }
 
-function checkReplicas({ replicas }: Settings): SettingProblem[] {
+const noOrigins: SettingProblem = {
+  id: "origin-cluster/no-origins",
+  severity: "error",
+  at: ["replicas"],
+  what: "srs-origin-cluster has 0 replicas.",
+  why: "Nobody can publish, and edges have nowhere to fetch a stream.",
+  fix: "replicas: 1 or more.",
+};
+
+function checkReplicas(replicas: number): SettingProblem[] {
   if (replicas <= most) return [];
   return [
     {
@@ -28,20 +42,6 @@ function checkReplicas({ replicas }: Settings): SettingProblem[] {
       what: `${replicas} origins are more than the ${most} that an origin cluster is good for.`,
       why: "For every stream that an origin does not have it asks all others, and viewers wait for the answer.",
       fix: `replicas: ${most} or fewer; split the streams over several environments beyond that.`,
-    },
-  ];
-}
-
-function checkStore({ hls }: Settings, apps: ReadonlySet<string>): SettingProblem[] {
-  if (hls?.store !== "nas" || apps.has("srs-storage")) return [];
-  return [
-    {
-      id: "storage/missing",
-      severity: "error",
-      at: ["hls", "store"],
-      what: "HLS goes to the shared file system, and this environment has no srs-storage.",
-      why: "Origins wait for a claim that nobody makes: no stream can be published.",
-      fix: "add srs-storage, or write store: emptyDir.",
     },
   ];
 }

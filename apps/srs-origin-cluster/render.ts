@@ -1,36 +1,33 @@
 import type { Context, Rendered } from "@weir/app/app";
 import { hlsDisk } from "@weir/capacity/hls-disk";
-import { configMap } from "@weir/kubernetes/config-map";
-import { recommendedLabels } from "@weir/kubernetes/labels";
 import { networkPolicy } from "@weir/kubernetes/network-policy";
 import { disruptionBudget, serviceAccount } from "@weir/kubernetes/parts";
 import { service } from "@weir/kubernetes/service";
 import type { SrsConfig } from "@weir/srs/config";
-import { sharedNames } from "@weir/srs/names";
+import { monitoring } from "@weir/srs/monitoring";
+import { hlsServices, sharedNames } from "@weir/srs/names";
+import { optionsOf } from "@weir/srs/options/options";
+import { restartAnnotations, serverConfigMap } from "@weir/srs/options/reload";
+import { callersOf, originLabels as labels, originSelector as selector } from "@weir/srs/origin";
 import { originClusterConfig } from "@weir/srs/origin-config";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
-import { renderConfig } from "@weir/srs/render-config";
-import { restartDigest } from "@weir/srs/restart-digest";
-import { parseVersion } from "@weir/srs/versions";
 import type { IStatefulSet } from "kubernetes-models/apps/v1";
 import type { IService } from "kubernetes-models/v1";
 import type { Settings } from "./settings.ts";
 
 const name = sharedNames.origin;
 const account = "srs-origin-cluster";
-const app = { app: name };
-const labels = { ...app, ...recommendedLabels({ name: "srs", component: "origin", partOf: "streaming" }) };
 
 export function render(settings: Settings, context: Context): Rendered {
-  // Without a hash: more or fewer coworkers are read from the changed file, and no origin restarts.
-  const config = configMap(`${name}-config`, { "srs.conf": renderConfig(configOf(settings)) }, { hash: false });
+  const config = serverConfigMap(`${name}-config`, configOf(settings), settings.reload);
+  const options = optionsOf(settings);
   return {
     shared: [
       statefulSet(settings, config.metadata.name, context),
       config,
       peerService,
-      service({ name: sharedNames.originService, labels, selector: app, ports: { rtmp: ports.rtmp } }),
+      service({ name: sharedNames.originService, labels, selector, ports: { rtmp: ports.rtmp } }),
       // One origin alone, for `kubectl port-forward`: the API has no password and ends sessions on request, so the
       // NetworkPolicy lets no other pod reach it.
       service({
@@ -39,29 +36,41 @@ export function render(settings: Settings, context: Context): Rendered {
         selector: { "statefulset.kubernetes.io/pod-name": `${name}-0` },
         ports: { api: ports.api },
       }),
-      disruptionBudget(`${name}-pdb`, labels, app),
+      disruptionBudget(`${name}-pdb`, labels, selector),
       networkPolicy({
         name: account,
         labels,
         app: name,
         ingress: [
-          { apps: [sharedNames.edge], ports: [ports.rtmp] },
+          ...callersOf("srs-origin-cluster", context),
           { apps: [name], ports: [ports.api] },
+          ...options.ingress,
         ],
-        egress: [{ apps: [name], ports: [ports.api] }],
+        egress: [{ apps: [name], ports: [ports.api] }, ...options.egress],
       }),
       serviceAccount(account, labels),
+      ...monitoring(
+        {
+          name,
+          labels,
+          metrics: settings.metrics,
+          pods: [{ name: "", maxConnections: settings.max_connections, resources: settings.resources }],
+        },
+        context,
+      ),
     ],
     instances: [],
   };
 }
 
 /** srs.conf, the same for all origins: it names each of them as the headless Service does. */
-export function configOf({ replicas, max_connections, hls }: Settings): SrsConfig {
+export function configOf(settings: Settings): SrsConfig {
+  const { replicas, max_connections, hls } = settings;
   return originClusterConfig({
     maxConnections: max_connections,
     coworkers: Array.from({ length: replicas }, (_, index) => `${name}-${index}.socs`),
-    hls: hls && { path: htmlFolder, fragment: hls.fragment, window: hls.window },
+    hls: hls && { path: htmlFolder, ...hls },
+    options: optionsOf(settings),
   });
 }
 
@@ -69,11 +78,11 @@ export function configOf({ replicas, max_connections, hls }: Settings): SrsConfi
 const peerService = {
   apiVersion: "v1",
   kind: "Service",
-  metadata: { name: "socs", labels },
+  metadata: { name: hlsServices["srs-origin-cluster"], labels },
   spec: {
     clusterIP: "None",
     publishNotReadyAddresses: true,
-    selector: app,
+    selector,
     ports: [
       { name: "rtmp", port: ports.rtmp, protocol: "TCP", targetPort: "rtmp" },
       { name: "api", port: ports.api, protocol: "TCP", targetPort: "api" },
@@ -89,18 +98,14 @@ function statefulSet(settings: Settings, config: string, context: Context) {
     spec: {
       replicas: settings.replicas,
       serviceName: peerService.metadata.name,
-      selector: { matchLabels: app },
+      selector: { matchLabels: selector },
       // All at once on the first start: no origin waits for another one. Updates still go one by one.
       podManagementPolicy: "Parallel",
       updateStrategy: { type: "RollingUpdate" },
       minReadySeconds: 10,
       revisionHistoryLimit: 2,
       template: {
-        metadata: {
-          labels,
-          // Changes with what no reload takes up, and with nothing else.
-          annotations: { "weir/restart-digest": restartDigest(configOf(settings), parseVersion(settings.version)) },
-        },
+        metadata: { labels, ...restartAnnotations(configOf(settings), settings.version, settings.reload) },
         spec: srsPodSpec({
           app: name,
           serviceAccount: account,
@@ -112,6 +117,7 @@ function statefulSet(settings: Settings, config: string, context: Context) {
           // Origins do not drain: edges hold the viewers, and fetch from another origin as soon as this one leaves.
           terminationGracePeriodSeconds: 30,
           html: htmlOf(settings, context),
+          options: optionsOf(settings),
         }),
       },
     },

@@ -1,4 +1,5 @@
 import { defineApp } from "@weir/app/app";
+import { notePublish } from "@weir/srs/options/publish";
 import { check } from "./check.ts";
 import { render } from "./render.ts";
 import { settings } from "./settings.ts";
@@ -10,4 +11,5 @@ export default defineApp({
   base: { version: "v6.0-r0" },
   render,
   check,
+  notes: ({ publish }, context) => notePublish("srs-origin", publish, context),
 });

@@ -21,6 +21,27 @@ test("names the tests that were left out", () => {
   });
 });
 
+test("names in one line the tests whose programs are missing", () => {
+  const skipped = (fullName: string, ...ancestorTitles: string[]) => ({ fullName, ancestorTitles, status: "skipped" });
+  const left = {
+    ...report(7, 0, "scales an edge"),
+    testResults: [
+      ...report(0, 0, "scales an edge").testResults,
+      { name: "/xiu.live.test.ts", assertionResults: [skipped("live: xiu plays")] },
+      {
+        name: "/nginx.live.test.ts",
+        assertionResults: [skipped("nginx a", "nginx"), skipped("nginx b", "nginx")],
+      },
+    ],
+  };
+  expect(countTests(left, 0, "out")).toEqual({
+    passed: 7,
+    failed: 0,
+    skipped: 4,
+    output: "skipped: scales an edge\nleft out, a program is missing (npm run test:live gets it): nginx, xiu plays",
+  });
+});
+
 test("counts a crash without a report as a failure", () => {
   expect(countTests(undefined, 134, "out")).toEqual({
     passed: 0,

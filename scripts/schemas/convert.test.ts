@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { convertCustomResource, convertDefinition, type Definitions, type OpenApi } from "./convert.ts";
+import {
+  type CustomResource,
+  convertCustomResource,
+  convertDefinition,
+  type Definitions,
+  type OpenApi,
+} from "./convert.ts";
 
 const known = { group: "apps", version: "v1", kind: "Thing" };
 
@@ -26,18 +32,20 @@ const definitions: Definitions = {
   "io.k8s.api.apps.v1.Unused": { type: "object" },
 };
 
-function customResource(spec: OpenApi): unknown {
+function customResource(spec: OpenApi): CustomResource {
   const openAPIV3Schema: OpenApi = {
     type: "object",
     required: ["spec"],
     properties: { apiVersion: { type: "string" }, metadata: { type: "object" }, spec },
   };
   const names = { kind: "Thing" };
-  return { spec: { group: "example.org", names, versions: [{ name: "v1", schema: { openAPIV3Schema } }] } };
+  const older = { name: "v1beta1", schema: { openAPIV3Schema: { type: "object" } } };
+  const versions = [older, { name: "v1", schema: { openAPIV3Schema } }];
+  return { kind: "CustomResourceDefinition", spec: { group: "example.org", names, versions } };
 }
 
 function convertSpec(spec: OpenApi) {
-  const { $defs, properties } = convertCustomResource(customResource(spec), definitions).schema;
+  const { $defs, properties } = convertCustomResource(customResource(spec), "v1", definitions).schema;
   return { spec: properties?.spec, $defs };
 }
 
@@ -79,7 +87,7 @@ test("refuses a reference to nothing", () => {
 });
 
 test("checks a custom resource's metadata as Kubernetes does", () => {
-  const { known, schema } = convertCustomResource(customResource({ type: "object" }), definitions);
+  const { known, schema } = convertCustomResource(customResource({ type: "object" }), "v1", definitions);
   expect(known).toEqual({ group: "example.org", version: "v1", kind: "Thing" });
   expect(schema).toMatchObject({
     required: ["apiVersion", "kind", "metadata", "spec"],
@@ -89,15 +97,25 @@ test("checks a custom resource's metadata as Kubernetes does", () => {
   });
 });
 
+test("converts the version that is asked for, and refuses one that is not there", () => {
+  const convert = (version: string) => convertCustomResource(customResource({ type: "object" }), version, definitions);
+  expect(convert("v1beta1").known).toEqual({ group: "example.org", version: "v1beta1", kind: "Thing" });
+  expect(convert("v1beta1").schema.properties).not.toHaveProperty("spec");
+  expect(() => convert("v2")).toThrow("Thing has no version v2: v1beta1, v1");
+});
+
 test("keeps what a custom resource says of its fields", () => {
   const port: OpenApi = { "x-kubernetes-int-or-string": true, pattern: "^a$" };
   const name: OpenApi = { type: "string", nullable: true, enum: ["a"], minLength: 1, maxLength: 9 };
+  const count: OpenApi = { type: "integer", minimum: 0, maximum: 65535 };
+  const list: OpenApi = { type: "array", minItems: 1, maxItems: 9, items: count };
   const free: OpenApi = { type: "object", properties: { a: {} }, "x-kubernetes-preserve-unknown-fields": true };
-  expect(convertSpec({ type: "object", properties: { port, name, free } }).spec).toEqual({
+  expect(convertSpec({ type: "object", properties: { port, name, list, free } }).spec).toEqual({
     type: "object",
     properties: {
       port: { type: ["integer", "string"], pattern: "^a$" },
       name: { type: ["string", "null"], enum: ["a"], minLength: 1, maxLength: 9 },
+      list: { type: "array", minItems: 1, maxItems: 9, items: { type: "integer", minimum: 0, maximum: 65535 } },
       free: { type: "object", properties: { a: {} } },
     },
     additionalProperties: false,

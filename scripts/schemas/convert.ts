@@ -6,6 +6,10 @@ export interface OpenApi {
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly nullable?: boolean;
   readonly required?: readonly string[];
   readonly items?: OpenApi;
@@ -33,6 +37,10 @@ export interface Schema {
   pattern?: string;
   minLength?: number;
   maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
   required?: readonly string[];
   items?: Schema;
   properties?: Record<string, Schema>;
@@ -61,31 +69,48 @@ export function convertDefinition(name: string, known: Known, definitions: Defin
   return identify({ ...root, $defs: sort($defs) }, known);
 }
 
-/** A custom resource's definition. What it repeats (an ApplicationSet: twenty times an Application) is stated once. */
-export function convertCustomResource(resource: unknown, definitions: Definitions): { known: Known; schema: Schema } {
-  const { spec } = resource as CustomResource;
-  const [{ name, schema }, ...others] = spec.versions;
-  if (others.length > 0) throw new Error(`${spec.names.kind} has more than one version`);
-  const known = { group: spec.group, version: name, kind: spec.names.kind };
-  const { $defs, ...root } = shareRepeated(convert(schema.openAPIV3Schema));
+/**
+ * One version of a custom resource's definition. What it repeats (an ApplicationSet: twenty times an Application) is
+ * stated once.
+ */
+export function convertCustomResource(
+  { spec }: CustomResource,
+  version: string,
+  definitions: Definitions,
+): { known: Known; schema: Schema } {
+  const { kind } = spec.names;
+  const found = spec.versions.find(({ name }) => name === version);
+  if (!found) throw new Error(`${kind} has no version ${version}: ${spec.versions.map(({ name }) => name).join(", ")}`);
+  const known = { group: spec.group, version, kind };
+  const { $defs, ...root } = shareRepeated(convert(found.schema.openAPIV3Schema));
   // The definition leaves the metadata to Kubernetes.
   const properties = { ...root.properties, metadata: { $ref: refer(objectMeta) } };
   const all = { ...$defs, ...collect(objectMeta, definitions) };
   return { known, schema: identify({ ...root, properties, $defs: sort(all) }, known) };
 }
 
-interface CustomResource {
+/** A CustomResourceDefinition, as far as it is used here. */
+export interface CustomResource {
+  readonly kind: string;
   readonly spec: {
     readonly group: string;
     readonly names: { readonly kind: string };
-    readonly versions: readonly [Version, ...Version[]];
+    readonly versions: readonly { readonly name: string; readonly schema: { readonly openAPIV3Schema: OpenApi } }[];
   };
 }
 
-interface Version {
-  readonly name: string;
-  readonly schema: { readonly openAPIV3Schema: OpenApi };
-}
+/** What JSON Schema says in the same words. */
+const keptAsTheyAre = [
+  "enum",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "minItems",
+  "maxItems",
+  "required",
+] as const;
 
 /** Strict: where the fields are listed, no others are allowed. No field may be null, unless it says so. */
 function convert(open: OpenApi): Schema {
@@ -93,11 +118,9 @@ function convert(open: OpenApi): Schema {
   const schema: Schema = {};
   if (open.type) schema.type = open.nullable ? [open.type, "null"] : open.type;
   if (open["x-kubernetes-int-or-string"]) schema.type = ["integer", "string"];
-  if (open.enum) schema.enum = open.enum;
-  if (open.pattern) schema.pattern = open.pattern;
-  if (open.minLength) schema.minLength = open.minLength;
-  if (open.maxLength) schema.maxLength = open.maxLength;
-  if (open.required) schema.required = open.required;
+  for (const keyword of keptAsTheyAre) {
+    if (open[keyword] !== undefined) Object.assign(schema, { [keyword]: open[keyword] });
+  }
   if (open.items) schema.items = convert(open.items);
   if (open.properties) {
     schema.properties = Object.fromEntries(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkAddress, exposureOf } from "./address.ts";
+import { checkAddress, exposureOf, visitorsOf } from "./address.ts";
 import { testContext } from "./test-context.ts";
 
 const context = testContext({ addresses: { main: "lb-1", web: "lb-2" } });
@@ -30,4 +30,29 @@ test("reports a name that the environment does not have, with those it has", () 
   ]);
   expect(checkAddress("web", context)).toEqual([]);
   expect(checkAddress(undefined, context)).toEqual([]);
+});
+
+test("reports a server of RTMP at an address that carries HTTP alone, with those that carry it", () => {
+  const withWeb = testContext({ addresses: { ingest: "lb-1", web: "example.org" } });
+  expect(checkAddress("web", withWeb, ["rtmp"])).toEqual([
+    {
+      id: "addresses/http-only",
+      severity: "error",
+      at: ["rtmp", "address"],
+      what: "web carries HTTP by host name; RTMP cannot go through it.",
+      why: "Publishers and players of RTMP get no connection.",
+      fix: "use ingest, or declare a load balancer for TCP under addresses.",
+    },
+  ]);
+  expect(checkAddress("ingest", withWeb)).toEqual([]);
+  expect(checkAddress("web", testContext({ addresses: { web: "example.org" } }))[0]?.fix).toBe(
+    "declare a load balancer for TCP under addresses.",
+  );
+});
+
+test("lets anybody to the pods, but where an address has a list of those who may", () => {
+  expect(visitorsOf("main", context)).toEqual({ apps: "anybody" });
+  expect(visitorsOf(undefined, context)).toEqual({ apps: "anybody" });
+  const listed = testContext({ addresses: { ingest: "203.0.113.0/24" } });
+  expect(visitorsOf("ingest", listed)).toEqual({ cidrs: ["203.0.113.0/24"] });
 });

@@ -43,6 +43,8 @@ export interface Context {
   readonly addresses: Readonly<Record<string, unknown>>;
   /** The names of all apps of the environment, this one included. */
   readonly apps: ReadonlySet<string>;
+  /** What another app of the environment parsed to, undefined for one that is not there: only for what no server finds out itself. */
+  readonly settingsOf: (app: string) => unknown;
 }
 
 /**

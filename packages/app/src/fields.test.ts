@@ -1,6 +1,19 @@
 import { expect, test } from "vitest";
 import { type ZodType, z } from "zod";
-import { bitrate, bytes, choice, cores, count, duration, label, text, version } from "./fields.ts";
+import {
+  bitrate,
+  bytes,
+  choice,
+  cidr,
+  cores,
+  count,
+  domainName,
+  duration,
+  ipOrAuto,
+  label,
+  text,
+  version,
+} from "./fields.ts";
 
 const about = { description: "a test", examples: ["a", "b"] } as const;
 
@@ -90,6 +103,74 @@ test("lets no line break or control character through, whatever the pattern allo
   expect(refused(schema, "a;b")).toEqual(["text without a semicolon"]);
   for (const value of ["a\nb", "a\rb", "a\u0000b", "a\u2028b", "a\u001b[1m"]) {
     expect(refused(schema, value)).toEqual(["it must be one line of printable text"]);
+  }
+});
+
+test("takes domains of two names or more", () => {
+  const domain = domainName(about);
+  expect(
+    ["example.org", "live.example.co.uk", "a.b", `${"a".repeat(63)}.b`].map((value) => domain.parse(value)),
+  ).toHaveLength(4);
+  const long = Array.from({ length: 64 }, () => "abc").join(".");
+  for (const value of [
+    "example",
+    "*.example.org",
+    "example.org.",
+    ".org",
+    "a..b",
+    "-a.b",
+    "a-.b",
+    "A.b",
+    "a_b.c",
+    `${"a".repeat(64)}.b`,
+    long,
+    "https://a.b",
+    "a.b\n",
+  ]) {
+    expect(refused(domain, value), value).toEqual([
+      "a domain is two or more names of lower case letters, digits and hyphens with dots between them",
+    ]);
+  }
+});
+
+test("takes CIDRs of some addresses, never of all", () => {
+  const schema = cidr("a test");
+  expect(
+    ["203.0.113.0/24", "198.51.100.7/32", "10.0.0.0/8", "128.0.0.0/1"].map((value) => schema.parse(value)),
+  ).toHaveLength(4);
+  for (const value of [
+    "0.0.0.0/0",
+    "203.0.113.0",
+    "203.0.113.0/33",
+    "203.0.113/24",
+    "256.0.0.0/8",
+    "010.0.0.0/8",
+    "203.0.113.0/024",
+    "::/1",
+    "203.0.113.0/24\n",
+  ]) {
+    expect(refused(schema, value), value).toEqual([
+      "addresses are four numbers from 0 to 255, a slash and the bits that count, 1 to 32",
+    ]);
+  }
+});
+
+test("takes an IPv4 address, or auto", () => {
+  const schema = ipOrAuto(about);
+  expect(["auto", "203.0.113.7", "0.0.0.0", "255.255.255.255"].map((value) => schema.parse(value))).toHaveLength(4);
+  for (const value of [
+    "Auto",
+    "203.0.113.07",
+    "203.0.113.256",
+    "203.0.113",
+    "203.0.113.7/32",
+    "::1",
+    "autox",
+    "auto\n",
+  ]) {
+    expect(refused(schema, value), value).toEqual([
+      "an address is four numbers from 0 to 255 with dots between them, or auto",
+    ]);
   }
 });
 

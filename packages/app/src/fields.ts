@@ -74,6 +74,32 @@ export function label(about: About<string>, { max = 63 }: { max?: number } = {})
   return written(pattern, form).meta(about);
 }
 
+/** A domain name of two labels or more: `example.org`. Each label as above. */
+export function domainName(about: About<string>) {
+  return written(
+    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    "a domain is two or more names of lower case letters, digits and hyphens with dots between them",
+  ).meta(about);
+}
+
+const octet = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const ipv4 = `${octet}(\\.${octet}){3}`;
+
+/** IPv4 addresses, as servers and NetworkPolicies both read them: `203.0.113.0/24`. Everybody (`/0`) is no list. */
+export function cidr(description: string) {
+  const about = { description, examples: ["203.0.113.0/24", "198.51.100.7/32"] } as const;
+  const pattern = new RegExp(`^${ipv4}/([1-9]|[12]\\d|3[0-2])$`);
+  return written(pattern, "addresses are four numbers from 0 to 255, a slash and the bits that count, 1 to 32").meta(
+    about,
+  );
+}
+
+/** One IPv4 address, or `auto` for whichever the cloud has. */
+export function ipOrAuto(about: About<string>) {
+  const pattern = new RegExp(`^(auto|${ipv4})$`);
+  return written(pattern, "an address is four numbers from 0 to 255 with dots between them, or auto").meta(about);
+}
+
 /** `60%` → 60. */
 export function percent(about: About<string>, { min = 1, max = 100 }: { min?: number; max?: number } = {}) {
   const field = written(/^\d{1,3}%$/, "a share is a whole number with its sign: %")

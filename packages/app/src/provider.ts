@@ -31,20 +31,31 @@ export interface Exposure {
   readonly annotations: Readonly<Record<string, string>>;
   /** Further fields of the Service's spec. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /**
+   * Who reaches the pods through the address, as CIDRs for their NetworkPolicies, the load balancer's own health checks among
+   * them. Left out: anybody.
+   */
+  readonly visitors?: readonly string[];
 }
 
 /** An address that tells its Services apart by host name: an Ingress, or the Gateway API. */
 export interface Web {
   /** Hosts are names below it: `example.org`. */
   readonly domain: string;
-  /** What all routes of the address share, such as a Gateway; empty where a controller makes it from the routes. */
+  /**
+   * What all routes of the address share, such as a Gateway; empty where a controller makes it from the routes. The app
+   * gateway makes it, once in an environment.
+   */
   readonly front: (labels: Labels) => KubernetesObject[];
   /** Brings host names to Services of one app: an Ingress, or an HTTPRoute. */
   readonly route: (route: WebRoute) => KubernetesObject[];
 }
 
 export interface WebRoute {
-  /** What the object's name begins with; the kind follows: `xiu-prod` → `xiu-prod-ingress`, `xiu-prod-route`. */
+  /**
+   * What the objects' names begin with; the kind follows: `xiu-prod` → `xiu-prod-ingress` for all hosts, or an HTTPRoute for
+   * each, called after the Service's port: `xiu-prod-hls-route`.
+   */
   readonly name: string;
   readonly labels: Labels;
   readonly hosts: readonly WebHost[];
@@ -61,8 +72,8 @@ export interface WebHost {
 }
 
 export interface LoadBalancer {
-  /** Two Services with the same id share one balancer, so their ports must differ. */
-  readonly id: string;
+  /** Two Services with the same id share one balancer, so their ports must differ; undefined where each gets its own. */
+  readonly id: string | undefined;
   /** kbps */
   readonly bandwidth: number | undefined;
 }

@@ -19,8 +19,8 @@ export const scale = z
     handover: count(
       {
         description:
-          "The replicas there were, for the first pull request of two: written beside the autoscaler until it has taken over, or " +
-          "Kubernetes would fall back to one pod for a moment. The second pull request removes it.",
+          "The replicas there were, for as long as the count changes hands: they stay written until Kubernetes has changed them once, or " +
+          "it would fall back to one pod. It must be below min, so that it changes them at once. A second pull request removes it.",
         examples: [3, 4],
       },
       { min: 1, max: 1000 },
@@ -58,7 +58,10 @@ export function autoscalers(
   return [autoscaler({ name, labels, target, min, max, by, utilization })];
 }
 
-/** Both or none of replicas and scale, and bounds that no count fits into. Whether the nodes hold `max` is for a policy. */
+/**
+ * Both or none of replicas and scale, bounds that no count fits into, and a hand-over that may never come about. Whether
+ * the nodes hold `max` is for a policy.
+ */
 export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProblem[] {
   if (!scale) {
     if (replicas !== undefined) return [];
@@ -80,7 +83,10 @@ export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProb
       at: [...at, "replicas"],
       what: "Both replicas and scale say how many pods run.",
       why: "Argo CD would set the count back whenever the autoscaler changes it, and each time viewers are cut.",
-      fix: `remove replicas. If ${replicas} run today, write handover: ${replicas} in scale, merge that, and remove handover in a second pull request.`,
+      fix:
+        replicas === 0
+          ? "remove replicas."
+          : `remove replicas. If ${replicas} run today, write handover: ${replicas} and min: ${replicas + 1} in scale, merge that, and remove handover in a second pull request.`,
     });
   }
   if (scale.min > scale.max) {
@@ -93,5 +99,25 @@ export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProb
       fix: `min: ${scale.max} or less, or a higher max.`,
     });
   }
+  if (scale.handover !== undefined && scale.handover >= scale.min) {
+    problems.push({
+      id: "scale/handover-below-min",
+      severity: "error",
+      at: [...at, "scale", "handover"],
+      what: `The count changes hands from ${scale.handover}, and min is ${scale.min}.`,
+      why: "The autoscaler owns the count from its first change on, and may make none for days: without handover one pod would be left, and whoever watches on the others is cut.",
+      fix: `min: ${scale.handover + 1} until handover is removed: Kubernetes then raises the count at once.`,
+    });
+  }
   return problems;
+}
+
+/** What whoever merges the second pull request has to see first; nothing without a hand-over. */
+export function noteScale({ scale }: Size, deployment: string): string[] {
+  if (scale?.handover === undefined) return [];
+  return [
+    `The count of ${deployment} changes hands: Kubernetes raises it from ${scale.handover} to ${scale.min}. Remove handover once ` +
+      `\`kubectl get deployment ${deployment} --show-managed-fields -o jsonpath='{.metadata.managedFields[?(@.subresource=="scale")].manager}'\` says ` +
+      "kube-controller-manager; with nothing there, the count would fall to one.",
+  ];
 }

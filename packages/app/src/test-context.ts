@@ -1,23 +1,61 @@
+import type { KubernetesObject } from "@weir/kubernetes/object";
 import { z } from "zod";
 import type { App, Context, Rendered } from "./app.ts";
 import type { Cluster } from "./context.ts";
 import type { Provider } from "./provider.ts";
 
-/** A cloud for tests: one address is a load balancer called after itself, one file system is NFS. */
+/**
+ * A cloud for tests: one address is a load balancer called after itself, with an allow-list if it is a CIDR; one with a dot
+ * is a domain for HTTP by host name. One file system is NFS.
+ */
 export const testProvider: Provider<string> = {
   name: "test",
   address: z.string(),
-  expose: (address) =>
-    address === undefined
-      ? { type: "ClusterIP", annotations: {}, spec: {} }
-      : {
-          type: "LoadBalancer",
-          annotations: { "example.com/balancer": address },
-          spec: { externalTrafficPolicy: "Cluster" },
-        },
+  expose: (address) => {
+    if (address === undefined) return { type: "ClusterIP", annotations: {}, spec: {} };
+    if (isDomain(address)) return { type: "NodePort", annotations: {}, spec: {} };
+    return {
+      type: "LoadBalancer",
+      annotations: { "example.com/balancer": address },
+      spec: { externalTrafficPolicy: "Cluster" },
+      ...(address.includes("/") && { visitors: [address] }),
+    };
+  },
+  web: (domain) =>
+    isDomain(domain)
+      ? {
+          domain,
+          front: () => [],
+          route: ({ name, labels, hosts }) => [
+            {
+              apiVersion: "networking.k8s.io/v1",
+              kind: "Ingress",
+              metadata: { name: `${name}-ingress`, labels },
+              spec: {
+                rules: hosts.map(({ host, service, port }) => ({
+                  host,
+                  http: {
+                    paths: [
+                      {
+                        path: "/",
+                        pathType: "Prefix",
+                        backend: { service: { name: service, port: { name: port.name } } },
+                      },
+                    ],
+                  },
+                })),
+              },
+            } as KubernetesObject,
+          ],
+        }
+      : undefined,
   sharedVolume: ({ server, path }) => ({ nfs: { server, path } }),
-  loadBalancer: (address) => ({ id: address, bandwidth: undefined }),
+  loadBalancer: (address) => (isDomain(address) ? undefined : { id: address, bandwidth: undefined }),
 };
+
+function isDomain(address: string): boolean {
+  return address.includes(".") && !address.includes("/");
+}
 
 export const testCluster: Cluster = {
   name: "test-cluster",
@@ -38,6 +76,7 @@ export function testContext(changes: Partial<Context> = {}): Context {
     audience: undefined,
     addresses: { main: "lb-test" },
     apps: new Set(),
+    settingsOf: () => undefined,
     ...changes,
   };
 }

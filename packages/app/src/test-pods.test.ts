@@ -82,3 +82,17 @@ test.each([
 ])("finds %j", (change, fault) => {
   expect(faults(deployment("web", { run: "a" }, { run: "a" }, change))).toEqual([`Deployment web ${fault}`]);
 });
+
+test("asks of a container that is done before the others start no probe, and none of a port that is named", () => {
+  const change = { ports: [...container.ports, { name: "api", containerPort: 81, protocol: "TCP" }] };
+  const web = deployment("web", { run: "a" }, { run: "a" }, change);
+  const { startupProbe, readinessProbe, livenessProbe, ports, ...first } = container;
+  const { spec } = web.spec.template;
+  const pod = { ...spec, initContainers: [first] };
+  const objects = [
+    serviceAccount("web", {}),
+    { ...web, spec: { ...web.spec, template: { ...web.spec.template, spec: pod } } },
+  ];
+  expect(faultsOfPods({ shared: objects, instances: [] }, { unprobed: ["api"] })).toEqual([]);
+  expect(faultsOfPods({ shared: objects, instances: [] })).toHaveLength(1);
+});

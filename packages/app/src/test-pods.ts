@@ -5,8 +5,15 @@ import { containersOf, podTemplateOf } from "@weir/kubernetes/walk";
 import type { IContainer } from "kubernetes-models/v1";
 import type { Rendered } from "./app.ts";
 
-/** What every app's own test asserts of its pods to be empty: each broken rule as a sentence. */
-export function faultsOfPods({ shared, instances }: Rendered): string[] {
+/**
+ * What every app's own test asserts of its pods to be empty: each broken rule as a sentence.
+ *
+ * @param options.unprobed names of ports whose failure a server does not survive, so that no probe needs to ask
+ */
+export function faultsOfPods(
+  { shared, instances }: Rendered,
+  { unprobed = [] }: { unprobed?: readonly string[] } = {},
+): string[] {
   const objects = [...shared, ...instances.flatMap(({ resources }) => resources)];
   const names = new Set(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`));
   const workloads = objects.flatMap((object) => {
@@ -29,17 +36,20 @@ export function faultsOfPods({ shared, instances }: Rendered): string[] {
         !selector || !others.some((other) => matches(selector, other.template.metadata?.labels ?? {})),
         "selects pods of another",
       ],
-      ...containersOf(template).flatMap((container) => rulesOf(container, object)),
+      ...containersOf(template).flatMap((container) =>
+        rulesOf(container, object.kind !== "CronJob" && spec.containers.includes(container), unprobed),
+      ),
     ];
     return rules.flatMap(([holds, fault]) => (holds ? [] : [`${object.kind} ${object.metadata.name} ${fault}`]));
   });
   return [...faults, ...faultsOfSelectors(objects, workloads)];
 }
 
-function rulesOf(container: IContainer, { kind }: KubernetesObject): [boolean, string][] {
+/** @param stays whether it serves for as long as its pod does, and is not done after a while */
+function rulesOf(container: IContainer, stays: boolean, unprobed: readonly string[]): [boolean, string][] {
   const { securityContext: security, resources, ports = [] } = container;
   const probes = [container.startupProbe, container.readinessProbe, container.livenessProbe];
-  const probed = new Set(probes.map((probe) => probe?.tcpSocket?.port ?? probe?.httpGet?.port));
+  const probed = new Set([...unprobed, ...probes.map((probe) => probe?.tcpSocket?.port ?? probe?.httpGet?.port)]);
   return [
     [security?.readOnlyRootFilesystem === true, "writes to its root file system"],
     [security?.allowPrivilegeEscalation === false, "may get more rights"],
@@ -49,7 +59,7 @@ function rulesOf(container: IContainer, { kind }: KubernetesObject): [boolean, s
     [resources?.limits?.memory !== undefined, "has no memory limit"],
     [resources?.limits?.cpu === undefined, "has a limit of processor, which stalls streams"],
     [![undefined, "latest"].includes(parseImage(container.image ?? "").tag), "has no version"],
-    [kind === "CronJob" || probes.every((probe) => probe !== undefined), "lacks a probe"],
+    [!stays || probes.every((probe) => probe !== undefined), "lacks a probe"],
     ...ports.map((port): [boolean, string] => [
       port.name !== undefined && port.protocol === "TCP" && probed.has(port.name),
       `has a port that is unnamed or not probed: ${port.containerPort}`,

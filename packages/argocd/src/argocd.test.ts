@@ -96,10 +96,26 @@ spec:
       kind: ReplicaSet
     - group: apps
       kind: StatefulSet
+    - group: autoscaling
+      kind: HorizontalPodAutoscaler
     - group: batch
       kind: CronJob
     - group: batch
       kind: Job
+    - group: external-secrets.io
+      kind: ExternalSecret
+    - group: gateway.networking.k8s.io
+      kind: Gateway
+    - group: gateway.networking.k8s.io
+      kind: HTTPRoute
+    - group: gwin.yandex.cloud
+      kind: YCCertificate
+    - group: monitoring.coreos.com
+      kind: PrometheusRule
+    - group: monitoring.coreos.com
+      kind: ServiceMonitor
+    - group: networking.k8s.io
+      kind: Ingress
     - group: networking.k8s.io
       kind: NetworkPolicy
     - group: policy
@@ -212,4 +228,43 @@ test("environments whose names continue each other share no name in Argo CD", ()
   };
   const all = ["live", "live-root", "live-namespace"].flatMap(namesOf);
   expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
+});
+
+test("leaves a count alone while it passes from git to an autoscaler, and says nothing of counts before and after", () => {
+  const sized = (kind: string, name: string, replicas?: number) => ({
+    ...object("apps/v1", kind, name),
+    spec: { ...(replicas !== undefined && { replicas }) },
+  });
+  const scaler = (name: string) => ({
+    ...object("autoscaling/v2", "HorizontalPodAutoscaler", name),
+    spec: { scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name } },
+  });
+  const specOf = (...objects: KubernetesObject[]) =>
+    renderApplication(deployment, app("srs-edge", ...objects)) as KubernetesObject & {
+      spec: { ignoreDifferences?: unknown; syncPolicy: { syncOptions: string[] } };
+    };
+  const during = specOf(
+    sized("Deployment", "edge", 4),
+    sized("StatefulSet", "edge", 2),
+    sized("Deployment", "other", 3),
+    sized("Deployment", "done"),
+    scaler("edge"),
+    scaler("done"),
+  ).spec;
+  expect(during.ignoreDifferences).toEqual([
+    { group: "apps", kind: "Deployment", name: "edge", jsonPointers: ["/spec/replicas"] },
+  ]);
+  expect(during.syncPolicy.syncOptions).toEqual([
+    "ServerSideApply=true",
+    "PruneLast=true",
+    "FailOnSharedResource=true",
+    "RespectIgnoreDifferences=true",
+  ]);
+  for (const { spec } of [
+    specOf(sized("Deployment", "edge", 4)),
+    specOf(sized("Deployment", "edge"), scaler("edge")),
+  ]) {
+    expect(spec).not.toHaveProperty("ignoreDifferences");
+    expect(spec.syncPolicy.syncOptions).not.toContain("RespectIgnoreDifferences=true");
+  }
 });

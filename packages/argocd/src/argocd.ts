@@ -3,6 +3,8 @@ import type { ArgoCD } from "@weir/app/context";
 import { groupOf, isClusterScoped, type KubernetesObject } from "@weir/kubernetes/object";
 import { matches } from "@weir/kubernetes/selectors";
 import { podTemplateOf } from "@weir/kubernetes/walk";
+import type { IDeployment } from "kubernetes-models/apps/v1";
+import type { IHorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2";
 import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 
 /** What Argo CD needs to know of an environment. */
@@ -64,10 +66,21 @@ export function renderRoot(deployment: Deployment): KubernetesObject[] {
  * Its wave says when the root brings it: the namespace, storage, what streams, what dials that (edges after origins), what
  * cleans up. As Argo CD comes, this orders only when Applications are made, as it does not look at their health (since
  * 1.8). Waves wait for each other once `resource.customizations.health.argoproj.io_Application` is set in argocd-cm; a
- * LoadBalancer that never gets an address then holds back all later ones.
+ * LoadBalancer, an Ingress or a Gateway that never gets an address then holds back all later ones.
+ *
+ * Inside an Application nothing has a wave: Argo CD applies kinds in an order of its own (a NetworkPolicy, accounts,
+ * configuration, a Service, a Deployment, its HorizontalPodAutoscaler, an Ingress, custom resources) and does not wait
+ * between them. An Ingress or a Gateway without an address stays Progressing, an autoscaler without the metrics server
+ * Degraded: people see it, and the sync is done all the same (gitops-engine: sync_tasks.go, sync_context.go,
+ * health_ingress.go, health_hpa.go).
+ *
+ * A custom resource whose definition the cluster lacks fails the sync before anything is applied, with the kind's name in
+ * the message. SkipDryRunOnMissingResource would apply the rest first: a release without the route that leads to it, and
+ * nothing pruned. So it is not set: half of an app is worse for viewers than the last one, which keeps running.
  */
 export function renderApplication(deployment: Deployment, app: DeployedApp): KubernetesObject {
   const { environment, directory, namespace, argocd } = deployment;
+  const handedOver = handedOverBy(app);
   const application: IApplication = {
     apiVersion,
     kind: "Application",
@@ -90,12 +103,39 @@ export function renderApplication(deployment: Deployment, app: DeployedApp): Kub
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         // PruneLast: pods still mount the last hashed ConfigMap until the new ones run.
-        syncOptions: ["ServerSideApply=true", "PruneLast=true", "FailOnSharedResource=true"],
+        syncOptions: [
+          "ServerSideApply=true",
+          "PruneLast=true",
+          "FailOnSharedResource=true",
+          ...(handedOver.length > 0 ? ["RespectIgnoreDifferences=true"] : []),
+        ],
         retry,
       },
+      ...(handedOver.length > 0 && { ignoreDifferences: handedOver }),
     },
   };
   return application as KubernetesObject;
+}
+
+/**
+ * Counts of pods that are changing hands: an autoscaler decides, and git still states what there was, so that nobody falls
+ * back to one pod (docs/guides/autoscaling.md). Argo CD must neither report nor undo what the autoscaler does meanwhile.
+ * The group has to be written: without it, the rule is about kinds of the core group.
+ */
+function handedOverBy({ objects }: DeployedApp) {
+  const targets = objects.flatMap((object) => {
+    const { scaleTargetRef: target } = (object as KubernetesObject & IHorizontalPodAutoscaler).spec ?? {};
+    return object.kind === "HorizontalPodAutoscaler" && target ? [`${target.kind} ${target.name}`] : [];
+  });
+  return objects
+    .filter(({ kind, metadata }) => targets.includes(`${kind} ${metadata.name}`))
+    .filter((object) => (object as KubernetesObject & IDeployment).spec?.replicas !== undefined)
+    .map((object) => ({
+      group: groupOf(object),
+      kind: object.kind,
+      name: object.metadata.name,
+      jsonPointers: ["/spec/replicas"],
+    }));
 }
 
 /**
@@ -151,20 +191,23 @@ function renderProject({ environment, namespace, argocd, apps }: Deployment): IA
 }
 
 /**
- * Every kind that weir's apps make in a namespace, whether this environment has it yet or not: an app that is added by a pull
- * request then needs nobody to apply root.yaml again. Pod, ReplicaSet and Job are made by controllers; without them Argo
- * CD's own page shows no pods.
+ * Every kind that weir's apps make in a namespace, whether this environment has it yet or not: an app or an option that is
+ * added by a pull request then needs nobody to apply root.yaml again. Pod, ReplicaSet and Job are made by controllers;
+ * without them Argo CD's own page shows no pods. Secret is left out on purpose: none may come from git, and Argo CD would
+ * warn of each that somebody made by hand as an orphan.
  */
-const namespacedKinds = [
-  ...["ConfigMap", "PersistentVolumeClaim", "Pod", "ResourceQuota", "Service", "ServiceAccount"].map((kind) => ({
-    group: "",
-    kind,
-  })),
-  ...["Deployment", "ReplicaSet", "StatefulSet"].map((kind) => ({ group: "apps", kind })),
-  ...["CronJob", "Job"].map((kind) => ({ group: "batch", kind })),
-  { group: "networking.k8s.io", kind: "NetworkPolicy" },
-  { group: "policy", kind: "PodDisruptionBudget" },
-];
+const namespacedKinds = Object.entries({
+  "": ["ConfigMap", "PersistentVolumeClaim", "Pod", "ResourceQuota", "Service", "ServiceAccount"],
+  apps: ["Deployment", "ReplicaSet", "StatefulSet"],
+  autoscaling: ["HorizontalPodAutoscaler"],
+  batch: ["CronJob", "Job"],
+  "external-secrets.io": ["ExternalSecret"],
+  "gateway.networking.k8s.io": ["Gateway", "HTTPRoute"],
+  "gwin.yandex.cloud": ["YCCertificate"],
+  "monitoring.coreos.com": ["PrometheusRule", "ServiceMonitor"],
+  "networking.k8s.io": ["Ingress", "NetworkPolicy"],
+  policy: ["PodDisruptionBudget"],
+}).flatMap(([group, kinds]) => kinds.map((kind) => ({ group, kind })));
 
 function waveOf(app: DeployedApp, apps: readonly DeployedApp[]): number {
   const kinds = new Set(app.objects.map((object) => object.kind));

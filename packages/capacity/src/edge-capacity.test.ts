@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
-import { edgeCapacity } from "./edge-capacity.ts";
+import { type EdgePods, edgeCapacity } from "./edge-capacity.ts";
 
 const nodes = { count: 3, cpu: 4, memory: "8Gi", bandwidth: 10_000_000, drain: undefined };
+
+/** All pods behind one load balancer. */
+const together = (pods: readonly EdgePods[], bandwidth?: number) => [{ pods, bandwidth }];
 
 test("counts 80 % of the connections of every pod, over all tracks", () => {
   const tracks = [
     { replicas: 3, max_connections: 1000 },
     { replicas: 1, max_connections: 1000 },
   ];
-  expect(edgeCapacity(tracks, 800, nodes)).toEqual({ viewers: 3200, onePodLost: 2400, limit: "connections" });
+  expect(edgeCapacity(together(tracks), 800, nodes)).toEqual({ viewers: 3200, onePodLost: 2400, limit: "connections" });
 });
 
 test("loses the largest pod, not just any", () => {
@@ -16,11 +19,11 @@ test("loses the largest pod, not just any", () => {
     { replicas: 2, max_connections: 1000 },
     { replicas: 1, max_connections: 2000 },
   ];
-  expect(edgeCapacity(tracks, 800, nodes)).toEqual({ viewers: 3200, onePodLost: 1600, limit: "connections" });
+  expect(edgeCapacity(together(tracks), 800, nodes)).toEqual({ viewers: 3200, onePodLost: 1600, limit: "connections" });
 });
 
 test("stops at what one core of SRS sends", () => {
-  expect(edgeCapacity([{ replicas: 2, max_connections: 10_000 }], 600, undefined)).toEqual({
+  expect(edgeCapacity(together([{ replicas: 2, max_connections: 10_000 }]), 600, undefined)).toEqual({
     viewers: 6400,
     onePodLost: 3200,
     limit: "processor",
@@ -29,7 +32,7 @@ test("stops at what one core of SRS sends", () => {
 
 test("stops at the network of a pod's node", () => {
   const slow = { ...nodes, bandwidth: 1_000_000 };
-  expect(edgeCapacity([{ replicas: 1, max_connections: 1000 }], 1000, slow)).toEqual({
+  expect(edgeCapacity(together([{ replicas: 1, max_connections: 1000 }]), 1000, slow)).toEqual({
     viewers: 700,
     onePodLost: 0,
     limit: "network",
@@ -38,7 +41,41 @@ test("stops at the network of a pod's node", () => {
 
 test("stops at the networks of all nodes when pods share them", () => {
   const slow = { ...nodes, bandwidth: 1_000_000 };
-  expect(edgeCapacity([{ replicas: 6, max_connections: 1000 }], 800, slow)).toEqual({
+  expect(edgeCapacity(together([{ replicas: 6, max_connections: 1000 }]), 800, slow)).toEqual({
+    viewers: 2625,
+    onePodLost: 2625,
+    limit: "network",
+  });
+});
+
+test("stops at 80 % of what the load balancer is bought with, also when a pod is lost", () => {
+  const pods = [{ replicas: 4, max_connections: 1000 }];
+  expect(edgeCapacity(together(pods, 2_000_000), 800, nodes)).toEqual({
+    viewers: 2000,
+    onePodLost: 2000,
+    limit: "bandwidth",
+  });
+  expect(edgeCapacity(together(pods, 3_000_000), 800, nodes)).toEqual({
+    viewers: 3000,
+    onePodLost: 2400,
+    limit: "bandwidth",
+  });
+  expect(edgeCapacity(together(pods, 4_000_000), 800, nodes)).toEqual({
+    viewers: 3200,
+    onePodLost: 2400,
+    limit: "connections",
+  });
+});
+
+test("adds up what each load balancer lets through, and loses the pod that takes most", () => {
+  const doors = [
+    { pods: [{ replicas: 4, max_connections: 1000 }], bandwidth: 1_000_000 },
+    { pods: [{ replicas: 2, max_connections: 500 }], bandwidth: 4_000_000 },
+  ];
+  expect(edgeCapacity(doors, 800, nodes)).toEqual({ viewers: 1800, onePodLost: 1400, limit: "bandwidth" });
+  const free = doors.map(({ pods }) => ({ pods, bandwidth: undefined }));
+  expect(edgeCapacity(free, 800, nodes)).toEqual({ viewers: 4000, onePodLost: 3200, limit: "connections" });
+  expect(edgeCapacity(free, 800, { ...nodes, bandwidth: 1_000_000 })).toEqual({
     viewers: 2625,
     onePodLost: 2625,
     limit: "network",
@@ -47,5 +84,5 @@ test("stops at the networks of all nodes when pods share them", () => {
 
 test("holds nobody without pods", () => {
   expect(edgeCapacity([], 800, nodes)).toEqual({ viewers: 0, onePodLost: 0, limit: "connections" });
-  expect(edgeCapacity([{ replicas: 0, max_connections: 1000 }], 800, undefined).viewers).toBe(0);
+  expect(edgeCapacity(together([{ replicas: 0, max_connections: 1000 }]), 800, undefined).viewers).toBe(0);
 });

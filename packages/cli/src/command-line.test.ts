@@ -11,19 +11,22 @@ const program = join(import.meta.dirname, "../bin/weir.js");
 
 describe("a command line that weir cannot run", () => {
   const cases: [words: string[], says: string][] = [
-    [["nosuch"], 'there is no command "nosuch". The commands are: generate, validate, render, show, status, doctor.'],
+    [
+      ["nosuch"],
+      'there is no command "nosuch". The commands are: generate, validate, render, show, new, status, doctor.',
+    ],
     [
       ["genrate"],
-      'there is no command "genrate". Did you mean generate? The commands are: generate, validate, render, show, status, doctor.',
+      'there is no command "genrate". Did you mean generate? The commands are: generate, validate, render, show, new, status, doctor.',
     ],
     [
       ["__proto__"],
-      'there is no command "__proto__". The commands are: generate, validate, render, show, status, doctor.',
+      'there is no command "__proto__". The commands are: generate, validate, render, show, new, status, doctor.',
     ],
     [["--check"], "options come after the command: weir <command> --check"],
     [
       ["help", "nosuch"],
-      'there is no command "nosuch". The commands are: generate, validate, render, show, status, doctor.',
+      'there is no command "nosuch". The commands are: generate, validate, render, show, new, status, doctor.',
     ],
     [["generate", "--chek"], "there is no option --chek. Did you mean --check? See weir generate --help."],
     [["generate", "--check=yes"], "option '--check' does not take an argument. See weir generate --help."],
@@ -167,6 +170,7 @@ Usage: weir <command> [words] [options]
   validate [env[/app]…]                 Prove that the overlays on disk give the model, and that it is valid
   render <env> [app]                    Print the manifests, byte for byte as kustomize builds them
   show <env> [path]                     Show every value, and the file and line that says so
+  new <env> --from <example>            Begin an environment from an example
   status [env…]                         Show what runs where: versions, replicas, shares of new connections
   doctor                                Show the programs that weir needs, and how to get one that is missing
 

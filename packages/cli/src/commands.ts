@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   validate: () => import("./commands/validate.ts"),
   render: () => import("./commands/render.ts"),
   show: () => import("./commands/show.ts"),
+  new: () => import("./commands/new.ts"),
   status: () => import("./commands/status.ts"),
   doctor: () => import("./commands/doctor.ts"),
 };

@@ -19,5 +19,5 @@ export function exitCodeOf(findings: readonly Finding[]): number {
   return errors.some(({ id }) => unreadable.test(id)) ? exitCodes.usage : exitCodes.findings;
 }
 
-/** No environment of that name, no file, or a file that is not YAML as weir reads it. */
-const unreadable = /^(yaml\/|file\/|environment\/(folder|format|no-file|none|unknown)$)/;
+/** No environment or example of that name, no file, or a file that is not YAML as weir reads it. */
+const unreadable = /^(yaml\/|file\/|environment\/(folder|format|no-file|none|unknown|unknown-example)$)/;

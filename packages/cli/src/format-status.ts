@@ -1,4 +1,4 @@
-import type { Row } from "@weir/report/summary";
+import { formatReplicas, type Row } from "@weir/report/summary";
 import type { Status } from "@weir/workflows/status";
 import { formatTable } from "./format-table.ts";
 
@@ -27,7 +27,7 @@ function cellsOf(row: Row, above: Row | undefined, fresh: boolean): string[] {
     above?.app === row.app ? "" : row.app,
     row.track ?? "–",
     row.version ?? "–",
-    row.schedule ?? row.replicas?.toString() ?? "–",
+    row.schedule ?? formatReplicas(row) ?? "–",
     row.share === undefined ? "–" : `${Math.round(row.share * 100)} %`,
     String(row.objects),
     fresh ? "✓" : "run weir generate",

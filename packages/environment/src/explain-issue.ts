@@ -32,14 +32,14 @@ export function explainIssue(issue: core.$ZodIssue, source: Source): Finding[] {
   return hasKey(source.tree, path) ? [] : [explainMissing(path, source)];
 }
 
-/** Of a union, the branch that the value most likely means: of the right type, with the fewest complaints. */
+/** Of a union, the branch that the value most likely means: of the right type, knowing most of its keys, with the fewest complaints. */
 function closestBranch(branches: readonly core.$ZodIssue[][]): core.$ZodIssue[] | undefined {
   const ofItsType = branches.filter(
     (issues) => !issues.some(({ code, path }) => code === "invalid_type" && path.length === 0),
   );
-  const weight = (issues: readonly core.$ZodIssue[]) =>
-    issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
-  return ofItsType.sort((a, b) => weight(a) - weight(b))[0];
+  const unknown = (issues: readonly core.$ZodIssue[]) =>
+    issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 0), 0);
+  return ofItsType.sort((a, b) => unknown(a) - unknown(b) || a.length - b.length)[0];
 }
 
 function explainUnknownKey(path: Path, { schema, tree }: Source): Finding {

@@ -57,6 +57,8 @@ test("names all types that a union takes", () => {
   ]);
 });
 
+const name = label({ description: "Name.", examples: ["a", "b"] });
+
 test("explains a union by the branch that was most likely meant", () => {
   const store = z.union([
     z.strictObject({ nas: label({ description: "NAS.", examples: ["a", "b"] }), size: replicas }),
@@ -76,6 +78,14 @@ test("explains a union by the branch that was most likely meant", () => {
   expect(refused({ store }, "store: {dsk: c}\n")).toEqual([
     "1:1+5  settings/missing  store has no disk. Fix: add disk, such as c or d.",
     '1:9+3  settings/unknown-key  store has no setting "dsk". Fix: did you mean disk? There are nas, size and disk.',
+  ]);
+  const far = z.union([
+    z.strictObject({ type: name }),
+    z.strictObject({ class: name, domain: name, certificate: name, ip: name }),
+  ]);
+  expect(refused({ far }, "far: {class: a, ip: b}\n")).toEqual([
+    "1:1+3  settings/missing  far has no domain. Fix: add domain, such as a or b.",
+    "1:1+3  settings/missing  far has no certificate. Fix: add certificate, such as a or b.",
   ]);
 });
 

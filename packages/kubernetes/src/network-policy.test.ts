@@ -22,7 +22,7 @@ test("lets apps in by their label, each to its ports, and leaves the way out to 
   });
 });
 
-test("lets anybody in without a list, which is not the same as an empty one", () => {
+test("lets anybody in without a list of peers", () => {
   const { spec } = networkPolicy({
     name: "server",
     labels,
@@ -43,4 +43,28 @@ test("lets anybody in without a list, which is not the same as an empty one", ()
     egress: [{ to: [{ podSelector: { matchLabels: { app: "origin" } } }], ports: [{ port: 1935, protocol: "TCP" }] }],
   });
   expect(spec.ingress[0]).not.toHaveProperty("from");
+});
+
+test("lets in pods of other namespaces and whoever has one of some addresses", () => {
+  const ingress = [{ apps: ["edge"], namespaces: ["monitoring"], cidrs: ["203.0.113.0/24"], ports: [9972] }];
+  expect(networkPolicy({ name: "server", labels, app: "server", ingress }).spec.ingress).toEqual([
+    {
+      from: [
+        { podSelector: { matchLabels: { app: "edge" } } },
+        { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } },
+        { ipBlock: { cidr: "203.0.113.0/24" } },
+      ],
+      ports: [{ port: 9972, protocol: "TCP" }],
+    },
+  ]);
+});
+
+test("opens nothing for an empty list, which the API would read as everybody or every port", () => {
+  const none = [
+    { apps: [], ports: [1935] },
+    { cidrs: [], ports: [1935] },
+    { apps: "anybody", ports: [] },
+  ] as const;
+  const { spec } = networkPolicy({ name: "server", labels, app: "server", ingress: none, egress: none });
+  expect(spec).toMatchObject({ policyTypes: ["Ingress", "Egress"], ingress: [], egress: [] });
 });

@@ -1,7 +1,7 @@
 import type { INetworkPolicy, INetworkPolicyPeer } from "kubernetes-models/networking.k8s.io/v1";
 import type { Labels } from "./selectors.ts";
 
-/** Who may connect to which TCP ports. */
+/** Who may connect to which TCP ports: nobody where the list of peers or of ports is empty. */
 export type Traffic = { readonly ports: readonly number[] } & ({ readonly apps: "anybody" } | Peers);
 
 interface Peers {
@@ -31,18 +31,23 @@ export function networkPolicy({ name, labels, app, ingress, egress }: NetworkPar
     spec: {
       podSelector: { matchLabels: { app } },
       policyTypes: egress ? ["Ingress", "Egress"] : ["Ingress"],
-      ingress: ingress.map((traffic) => ({
+      ingress: ingress.filter(isAnything).map((traffic) => ({
         ...(traffic.apps !== "anybody" && { from: peersOf(traffic) }),
         ports: traffic.ports.map(tcp),
       })),
       ...(egress && {
-        egress: egress.map((traffic) => ({
+        egress: egress.filter(isAnything).map((traffic) => ({
           ...(traffic.apps !== "anybody" && { to: peersOf(traffic) }),
           ports: traffic.ports.map(tcp),
         })),
       }),
     },
   } satisfies INetworkPolicy;
+}
+
+/** The API reads an empty list as no list at all: everybody, or every port. */
+function isAnything(traffic: Traffic): boolean {
+  return traffic.ports.length > 0 && (traffic.apps === "anybody" || peersOf(traffic).length > 0);
 }
 
 function peersOf({ apps = [], namespaces = [], cidrs = [] }: Peers): INetworkPolicyPeer[] {

@@ -1,7 +1,7 @@
 import type { IProbe } from "kubernetes-models/v1";
 
 /** What a probe does; the rest of it is when and how often. */
-type Check = Pick<IProbe, "tcpSocket"> | Pick<IProbe, "httpGet">;
+type Check = Pick<IProbe, "tcpSocket"> | Pick<IProbe, "httpGet"> | Pick<IProbe, "exec">;
 
 /** Asks whether a port, by number or name, takes a connection. */
 export function tcp(port: number | string): Check {
@@ -11,6 +11,11 @@ export function tcp(port: number | string): Check {
 /** Asks for a path and takes any status below 400 for a yes. */
 export function http(path: string, port: number | string): Check {
   return { httpGet: { path, port } };
+}
+
+/** Runs a program in the container and takes exit code 0 for a yes. What it prints otherwise is in the pod's events. */
+export function exec(...command: string[]): Check {
+  return { exec: { command } };
 }
 
 /** Every second from the start, so that a pod serves as soon as it can; a minute is far beyond any server here. */

@@ -1,111 +1,103 @@
 import { header } from "@weir/kubernetes/generated";
-import { checkSettings, type HlsServerSettings } from "./check-settings.ts";
+import { authLocations } from "./auth.ts";
+import { block, type Directive, directive, formatConfig, type NginxConfig, plain, said } from "./config.ts";
+import { folderDirectives, folderLocations } from "./folder.ts";
+import { namesDirectives, startScript } from "./names.ts";
+import { cacheDirectives, originAsking, originLocations, segmentSeconds } from "./origin.ts";
+import { proxyLocations } from "./proxy.ts";
+import type { NginxSettings } from "./settings.ts";
+import { certificateFolder, tlsDirectives } from "./tls.ts";
+import { cacheControl, playerHeaders } from "./viewers.ts";
 
-/** Where nginx listens: above 1024, as it does not run as root. */
-export const port = 8080;
-
-/** What a probe asks for; answered without touching the folder. */
+/** What a probe asks for; answered without touching a disk. */
 export const healthPath = "/healthz";
 
-/** Starts nginx in the foreground on a configuration of `renderConfig`, whatever the image's own command is. */
-export function commandFor(file: string): string[] {
-  return ["nginx", "-e", "stderr", "-g", "daemon off;", "-c", file];
+/** What its ConfigMap holds: nginx.conf, and the script that starts it where it calls other servers. */
+export function configFiles(settings: NginxSettings): Record<string, string> {
+  return { "nginx.conf": renderConfig(settings), ...(dials(settings) && { "start.sh": startScript }) };
+}
+
+/** Starts nginx in the foreground on the files of a folder, whatever the image's own command is. */
+export function commandFor(settings: NginxSettings, folder: string): string[] {
+  const nginx = ["nginx", "-e", "stderr", "-c", `${folder}/nginx.conf`];
+  return dials(settings) ? ["/bin/sh", `${folder}/start.sh`, ...nginx] : nginx;
 }
 
 /**
- * nginx.conf for HLS: read only, non-root, writing to /tmp alone. Needs nginx 1.19.5 or later with threads, as the
- * official images have it.
+ * nginx.conf for HLS: non-root, writing to /tmp and its cache alone.
  *
- * @throws UnsafeSettingError for what `checkSettings` reports
+ * @throws UnsafeSettingError for what the settings' schemas refuse
  */
-export function renderConfig(settings: HlsServerSettings): string {
-  const [problem] = checkSettings(settings);
-  if (problem) throw new UnsafeSettingError(problem.what);
-  const { root, drain } = settings;
-  return `\
-${header}
-worker_processes 2;
-# Two files a viewer, a socket and a segment; a container may start with no more than 1024.
-worker_rlimit_nofile 10000;
-# SIGQUIT: finish what is being sent, for this long.
-worker_shutdown_timeout ${drain}s;
-error_log stderr warn;
-pid /tmp/nginx.pid;
-
-events {
-    worker_connections 4096;
+export function renderConfig(settings: NginxSettings): string {
+  return `${[
+    header,
+    ...formatConfig([
+      directive("daemon", "off"),
+      directive("worker_processes", 2),
+      said(
+        "Two files a viewer, a socket and a segment; a container may start with no more than 1024.",
+        directive("worker_rlimit_nofile", 10_000),
+      ),
+      said(
+        "SIGQUIT: finish what is being sent, for this long.",
+        directive("worker_shutdown_timeout", `${settings.drain}s`),
+      ),
+      directive("error_log", "stderr", "warn"),
+      directive("pid", "/tmp/nginx.pid"),
+      block("events", [directive("worker_connections", 4096)]),
+      block("http", [...httpDirectives(settings), block("server", serverDirectives(settings))]),
+    ]),
+  ].join("\n")}\n`;
 }
 
-http {
-    server_tokens off;
-    # A viewer asks every few seconds: a line each would be most of what the cluster logs.
-    access_log off;
-    # An ended stream is missing, which is no error.
-    log_not_found off;
-
-    types {
-        application/vnd.apple.mpegurl m3u8;
-        video/mp2t ts;
-        video/mp4 mp4 m4s;
-    }
-
-    # Threads read the files: a slow network disk then holds up one viewer, not all.
-    sendfile on;
-    tcp_nopush on;
-    aio threads;
-    # A playlist is replaced every few seconds: an open file would be the old one.
-    open_file_cache off;
-
-    # Caches may keep a segment, a playlist hardly, an error never.
-    map $status$uri $cache_control {
-        default no-store;
-        "~^(200|206|304)/.*\\.m3u8$" "public, max-age=1";
-        "~^(200|206|304)/.*\\.(ts|mp4|m4s)$" "public, max-age=60";
-    }
-
-    client_max_body_size 1k;
-    client_body_temp_path /tmp/client-body;
-    proxy_temp_path /tmp/proxy;
-    fastcgi_temp_path /tmp/fastcgi;
-    uwsgi_temp_path /tmp/uwsgi;
-    scgi_temp_path /tmp/scgi;
-
-    server {
-        listen ${port};
-        root ${root};
-
-        # Players run in pages of any site.
-        add_header Access-Control-Allow-Origin * always;
-        add_header Access-Control-Allow-Methods "GET, HEAD, OPTIONS" always;
-        add_header Access-Control-Allow-Headers Range always;
-        add_header Access-Control-Expose-Headers "Content-Length, Content-Range" always;
-        add_header Cache-Control $cache_control always;
-
-        if ($request_method = OPTIONS) {
-            return 204;
-        }
-        if ($request_method !~ ^(GET|HEAD)$) {
-            return 405;
-        }
-
-        location = ${healthPath} {
-            default_type text/plain;
-            return 200 "ok\\n";
-        }
-
-        location ~ \\.(m3u8|ts|mp4|m4s)$ {
-        }
-
-        # Nothing else is for viewers, nor is a list of what there is.
-        location / {
-            return 404;
-        }
-    }
-}
-`;
+function httpDirectives(settings: NginxSettings): NginxConfig {
+  const cached = "origin" in settings;
+  return [
+    directive("server_tokens", "off"),
+    said(
+      "A viewer asks every few seconds: a line each would be most of what the cluster logs.",
+      directive("access_log", "off"),
+    ),
+    said("An ended stream is missing, which is no error.", directive("log_not_found", "off")),
+    ...(dials(settings) ? namesDirectives : []),
+    said("Threads read files: a slow disk then holds up one viewer, not all.", directive("sendfile", "on")),
+    directive("tcp_nopush", "on"),
+    directive("aio", "threads"),
+    ...(cached ? cacheDirectives(settings.origin) : folderDirectives(settings)),
+    cacheControl(settings, cached ? segmentSeconds : 60),
+    ...certificateFolder(settings),
+    directive("client_max_body_size", "1k"),
+    ...["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) =>
+      directive(`${kind}_temp_path`, `/tmp/${kind.replace("_", "-")}`),
+    ),
+  ];
 }
 
-/** A setting that could break out of its place in nginx.conf. */
-export class UnsafeSettingError extends Error {
-  override readonly name = "UnsafeSettingError";
+function serverDirectives(settings: NginxSettings): NginxConfig {
+  return [
+    directive("listen", settings.ports.http.number),
+    ...tlsDirectives(settings),
+    said("The port here is not the one that viewers know.", directive("absolute_redirect", "off")),
+    block(["location", "=", healthPath], [directive("default_type", "text/plain"), directive("return", 200, "ok")]),
+    ...authLocations(settings),
+    ...proxyLocations(settings),
+    block(["location", "/"], [...playerHeaders(settings), ...contentDirectives(settings)]),
+  ];
+}
+
+function contentDirectives(settings: NginxSettings): NginxConfig {
+  if ("origin" in settings) return [...originAsking, ...originLocations(settings), ...nothingElse];
+  const { root, folder, pages } = settings;
+  const files = [directive("root", folder ? `${plain(root)}/${plain(folder)}` : plain(root))];
+  if (pages) return [...files, directive("index", "index.html"), ...folderLocations(settings)];
+  return [...files, ...folderLocations(settings), ...nothingElse];
+}
+
+const nothingElse: readonly Directive[] = [
+  said("Nothing else is for viewers, nor is a list of what there is.", directive("return", 404)),
+];
+
+/** Whether it calls other servers by their names. */
+function dials(settings: NginxSettings): boolean {
+  return "origin" in settings || settings.auth !== undefined || Object.keys(settings.proxy ?? {}).length > 0;
 }

@@ -67,6 +67,25 @@ function lets(side: Side, { caller, called, port }: Call, index: ModelIndex): bo
   );
 }
 
+/**
+ * Who is let in to a TCP port of a pod, by each rule that is about it; a rule without peers lets in anybody. Undefined
+ * where no policy guards the pod, which is the same.
+ */
+export function callersOf(
+  called: Workload,
+  port: number,
+  { networkPolicies }: ModelIndex,
+): (readonly INetworkPolicyPeer[])[] | undefined {
+  const guards = networkPolicies.filter(
+    ({ object: { spec } }) => sidesOf(spec).includes("Ingress") && isFor(spec, called),
+  );
+  if (guards.length === 0) return undefined;
+  return guards
+    .flatMap(({ object }) => rulesOf(object.spec, "Ingress"))
+    .filter(({ ports }) => ports.length === 0 || covers(ports, `${port}/TCP`, called))
+    .map(({ peers }) => peers);
+}
+
 function rulesOf(spec: INetworkPolicySpec | undefined, side: Side): Rule[] {
   return side === "Egress"
     ? (spec?.egress ?? []).map(({ to = [], ports = [] }) => ({ peers: to, ports }))

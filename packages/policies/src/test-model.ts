@@ -15,24 +15,28 @@ export function violationsOf(
   return found.map(({ app, object, what }) => `${app}: ${object.kind} ${what}`);
 }
 
-/** An environment whose apps make these objects; `apart` is at an address of its own. */
+/** The addresses of a test's environment: load balancers, one that each Service has to itself, with an allow-list, a domain. */
+const addresses = { main: "lb-1", other: "lb-2", own: "lb-each", closed: "203.0.113.0/24", web: "example.org" };
+
+const provider: Provider<string> = {
+  ...testProvider,
+  loadBalancer: (address) =>
+    address === addresses.own ? { id: undefined, bandwidth: undefined } : testProvider.loadBalancer(address),
+};
+
+/** An environment whose apps make these objects. */
 export function testModel(apps: Record<string, readonly object[]>, settings: Record<string, object> = {}): Model {
   const none = { shared: [], instances: [] };
   return {
-    provider: testProvider as Provider,
+    provider: provider as Provider,
     environment: {
       name: "srs-test",
       directory: "environments/srs-test",
       namespace: "srs-test-namespace",
       cluster: testCluster,
       audience: undefined,
-      addresses: { main: "lb-1", other: "lb-2" },
-      apps: Object.fromEntries(
-        Object.keys(apps).map((app) => [
-          app,
-          { settings: { address: app === "apart" ? "other" : "main", ...settings[app] }, written: {} },
-        ]),
-      ),
+      addresses,
+      apps: Object.fromEntries(Object.keys(apps).map((app) => [app, { settings: settings[app] ?? {}, written: {} }])),
       events: [],
       about: undefined,
       exceptions: [],
@@ -68,6 +72,43 @@ export function deployment(name: string, labels: Record<string, string>, pod: ob
 
 export function service(name: string, selector: Record<string, string>, ports: object[], type = "ClusterIP") {
   return { apiVersion: "v1", kind: "Service", metadata: { name }, spec: { type, selector, ports } };
+}
+
+/** The same Service as an app makes it at an address. */
+export function atAddress<Made extends { metadata: object; spec: object }>(made: Made, address: string) {
+  const { type, annotations, spec } = testProvider.expose(address);
+  return { ...made, metadata: { ...made.metadata, annotations }, spec: { ...made.spec, ...spec, type } };
+}
+
+/** A host name that an Ingress brings to a Service. */
+export function ingress(name: string, host: string, service: string, port: object) {
+  const paths = [{ path: "/", pathType: "Prefix", backend: { service: { name: service, port } } }];
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { name },
+    spec: { rules: [{ host, http: { paths } }] },
+  };
+}
+
+/** The same by the Gateway API. */
+export function httpRoute(name: string, host: string, service: string, port: number) {
+  return {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "HTTPRoute",
+    metadata: { name },
+    spec: { hostnames: [host], rules: [{ backendRefs: [{ name: service, port }] }] },
+  };
+}
+
+/** What decides how many pods a Deployment has. */
+export function scaler(name: string, target: string, min: number, max: number) {
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name },
+    spec: { scaleTargetRef: { kind: "Deployment", name: target }, minReplicas: min, maxReplicas: max },
+  };
 }
 
 /** A NetworkPolicy for the pods of an app, closed both ways but for its rules. */

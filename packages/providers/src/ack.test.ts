@@ -2,6 +2,11 @@ import { expect, test } from "vitest";
 import { ack } from "./ack.ts";
 
 const volume = { name: "pv-nas-srs-prod", server: "1abb-u80.cn-zhangjiakou.nas.aliyuncs.com", path: "/srs-prod" };
+const web = { alb: "alb-live", domain: "example.org", certificate: { secretName: "web-tls" } };
+
+const expose = (address: unknown) => ack.expose(ack.address.parse(address));
+const refused = (address: unknown) => ack.address.safeParse(address).error?.issues.length ?? 0;
+const key = (name: string) => `service.beta.kubernetes.io/alibaba-cloud-loadbalancer-${name}`;
 
 test("puts a Service on an existing SLB and takes its listeners", () => {
   const address = ack.address.parse({ slb: "lb-2zetmjpao868s9yzvr5ld", reach: "intranet", bandwidth: "2Gbps" });
@@ -18,6 +23,52 @@ test("puts a Service on an existing SLB and takes its listeners", () => {
   expect(ack.loadBalancer(address)).toEqual({ id: "lb-2zetmjpao868s9yzvr5ld", bandwidth: 2_000_000 });
 });
 
+test("puts a Service on an existing NLB by the class that the NLB controller looks for", () => {
+  const address = ack.address.parse({ nlb: "nlb-wb7r6dlwetvt5j3yv7", bandwidth: "500Mbps" });
+  expect(ack.expose(address)).toEqual({
+    type: "LoadBalancer",
+    annotations: {
+      [key("force-override-listeners")]: "true",
+      [key("id")]: "nlb-wb7r6dlwetvt5j3yv7",
+      [key("scheduler")]: "wrr",
+    },
+    spec: { externalTrafficPolicy: "Cluster", loadBalancerClass: "alibabacloud.com/nlb" },
+  });
+  expect(ack.loadBalancer(address)).toEqual({ id: "nlb-wb7r6dlwetvt5j3yv7", bandwidth: 500_000 });
+});
+
+test("lets the cluster make a CLB for each Service, in a vSwitch if it is an intranet one", () => {
+  expect(expose({ new: "clb", reach: "internet" })).toEqual({
+    type: "LoadBalancer",
+    annotations: { [key("address-type")]: "internet", [key("scheduler")]: "wrr" },
+    spec: { externalTrafficPolicy: "Cluster" },
+  });
+  expect(expose({ new: "clb", reach: "intranet", vswitch: "vsw-2zeqgkyib34gw1fxs" }).annotations).toEqual({
+    [key("address-type")]: "intranet",
+    [key("scheduler")]: "wrr",
+    [key("vswitch-id")]: "vsw-2zeqgkyib34gw1fxs",
+  });
+  expect(ack.loadBalancer(ack.address.parse({ new: "clb", reach: "internet", bandwidth: "1Gbps" }))).toEqual({
+    id: undefined,
+    bandwidth: 1_000_000,
+  });
+});
+
+test("lets the cluster make an NLB for each Service, in two zones or more", () => {
+  const zones = { "cn-beijing-h": "vsw-b", "cn-beijing-g": "vsw-a" };
+  expect(expose({ new: "nlb", reach: "internet", zones })).toEqual({
+    type: "LoadBalancer",
+    annotations: {
+      [key("address-type")]: "internet",
+      [key("scheduler")]: "wrr",
+      [key("zone-maps")]: "cn-beijing-g:vsw-a,cn-beijing-h:vsw-b",
+    },
+    spec: { externalTrafficPolicy: "Cluster", loadBalancerClass: "alibabacloud.com/nlb" },
+  });
+  expect(refused({ new: "nlb", reach: "internet", zones: { "cn-beijing-g": "vsw-a" } })).toBe(1);
+  expect(refused({ new: "nlb", reach: "internet" })).toBe(1);
+});
+
 test("writes none of the annotation names that were renamed in 2019", () => {
   const { annotations } = ack.expose({ slb: "lb-a", reach: "internet" });
   expect(Object.keys(annotations).filter((key) => key.includes("alicloud"))).toEqual([]);
@@ -27,11 +78,61 @@ test("keeps a Service without an address inside the cluster", () => {
   expect(ack.expose(undefined)).toEqual({ type: "ClusterIP", annotations: {}, spec: {} });
 });
 
-test("refuses an SLB id that is none, an unknown reach and unknown keys", () => {
-  const refused = (address: unknown) => ack.address.safeParse(address).error?.issues.map((issue) => issue.message);
-  expect(refused({ slb: "eip-1", reach: "intranet" })).toEqual(["the id of an SLB begins with lb-"]);
-  expect(refused({ slb: "lb-1", reach: "world" })).toEqual(['Invalid option: expected one of "intranet"|"internet"']);
-  expect(refused({ slb: "lb-1", reach: "intranet", port: 80 })).toEqual(['Unrecognized key: "port"']);
+test("refuses ids that are none, an unknown reach, unknown keys, and a vSwitch where it means nothing", () => {
+  expect(refused({ slb: "eip-1", reach: "intranet" })).toBe(1);
+  expect(refused({ nlb: "lb-1" })).toBe(1);
+  expect(refused({ slb: "lb-1", reach: "world" })).toBe(1);
+  expect(refused({ slb: "lb-1", reach: "intranet", port: 80 })).toBe(1);
+  expect(refused({ nlb: "nlb-1", reach: "intranet" })).toBe(1);
+  expect(refused({ new: "clb", reach: "internet", vswitch: "vsw-1" })).toBe(1);
+  expect(refused({ ...web, certificate: undefined })).toBe(1);
+  expect(refused({})).toBe(1);
+});
+
+test("brings host names to an ALB by HTTPS, through node ports", () => {
+  const address = ack.address.parse(web);
+  expect(ack.expose(address)).toEqual({ type: "NodePort", annotations: {}, spec: {} });
+  expect(ack.loadBalancer(address)).toBeUndefined();
+  const made = ack.web?.(address, "web");
+  expect(made?.domain).toBe("example.org");
+  expect(made?.front({ app: "gateway" })).toEqual([]);
+  const hosts = [
+    { host: "flv.example.org", service: "xiu", port: { name: "httpflv", number: 8081 }, endless: true },
+    { host: "hls.example.org", service: "xiu", port: { name: "hls", number: 8080 }, endless: false },
+  ];
+  expect(made?.route({ name: "xiu-prod", labels: { app: "xiu" }, hosts })).toEqual([
+    {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "Ingress",
+      metadata: {
+        name: "xiu-prod-ingress",
+        labels: { app: "xiu" },
+        annotations: {
+          "alb.ingress.kubernetes.io/listen-ports": '[{"HTTP": 80}, {"HTTPS": 443}]',
+          "alb.ingress.kubernetes.io/ssl-redirect": "true",
+        },
+      },
+      spec: {
+        ingressClassName: "alb-live",
+        tls: [{ hosts: ["flv.example.org", "hls.example.org"], secretName: "web-tls" }],
+        rules: [
+          {
+            host: "flv.example.org",
+            http: {
+              paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "xiu", port: { number: 8081 } } } }],
+            },
+          },
+          {
+            host: "hls.example.org",
+            http: {
+              paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "xiu", port: { number: 8080 } } } }],
+            },
+          },
+        ],
+      },
+    },
+  ]);
+  expect(ack.web?.({ slb: "lb-a", reach: "internet" }, "main")).toBeUndefined();
 });
 
 test("mounts a NAS by CSI, into a folder that a server without root may write", () => {

@@ -1,19 +1,93 @@
-import { choice } from "@weir/app/fields";
-import type { Provider } from "@weir/app/provider";
+import { choice, label } from "@weir/app/fields";
+import type { Provider, Web, WebHost } from "@weir/app/provider";
+import { gateway, httpRoute } from "@weir/kubernetes/gateway";
+import { ingress } from "@weir/kubernetes/ingress";
 import { z } from "zod";
+import { certificateSecret, domain, isEndless, longestPause } from "./web-address.ts";
 
-const address = z.strictObject({
+const tcp = z.strictObject({
   type: choice(
     ["LoadBalancer", "NodePort"],
     "LoadBalancer where the cluster has one (minikube tunnel, MetalLB, a cloud); NodePort for a port on every node.",
   ),
 });
 
+const byIngress = z.strictObject({
+  ingress: label({
+    description: "The IngressClass of the cluster's Ingress controller.",
+    examples: ["nginx", "traefik"],
+  }),
+  domain,
+  certificate: certificateSecret,
+});
+
+const byGateway = z.strictObject({
+  gateway: label({
+    description: "The GatewayClass of the cluster's Gateway controller. The app gateway makes the Gateway itself.",
+    examples: ["envoy", "cilium"],
+  }),
+  domain,
+  certificate: certificateSecret,
+});
+
+const address = z.union([tcp, byIngress, byGateway]);
+
+type Address = z.infer<typeof address>;
+
 /** Kubernetes and nothing else: kind, minikube, bare metal. Files come from an NFS server. */
-export const plain: Provider<z.infer<typeof address>> = {
+export const plain: Provider<Address> = {
   name: "plain",
   address,
-  expose: (to) => ({ type: to?.type ?? "ClusterIP", annotations: {}, spec: {} }),
+  expose: (to) => ({ type: to && "type" in to ? to.type : "ClusterIP", annotations: {}, spec: {} }),
+  web: (to, name) =>
+    "ingress" in to ? ingressWeb(to) : "gateway" in to ? gatewayWeb(to, `${name}-gateway`) : undefined,
   sharedVolume: ({ server, path }) => ({ nfs: { server, path } }),
   loadBalancer: () => undefined,
 };
+
+function ingressWeb({ ingress: className, domain, certificate: { secretName } }: z.infer<typeof byIngress>): Web {
+  return {
+    domain,
+    front: () => [],
+    route: ({ name, labels, hosts }) => [
+      ingress({
+        name: `${name}-ingress`,
+        labels,
+        annotations: className === "nginx" && isEndless(hosts) ? nginxStreaming : {},
+        className,
+        secretName,
+        hosts: hosts.map(({ host, service, port: { name } }) => ({ host, service, port: { name } })),
+      }),
+    ],
+  };
+}
+
+/**
+ * ingress-nginx (docs/user-guide/nginx-configuration/annotations.md): it waits 60 seconds for the next byte unless told
+ * otherwise, in seconds without a unit; whoever runs it may have turned buffering on for all.
+ */
+const nginxStreaming = {
+  "nginx.ingress.kubernetes.io/proxy-buffering": "off",
+  "nginx.ingress.kubernetes.io/proxy-read-timeout": String(longestPause.seconds),
+};
+
+/** The Gateway API, v1. `request: 0s` turns its time-out off (guides/http-timeouts). */
+function gatewayWeb({ gateway: className, domain, certificate }: z.infer<typeof byGateway>, name: string): Web {
+  return {
+    domain,
+    front: (labels) =>
+      gateway({ name, labels, className, domain, certificate: { kind: "Secret", name: certificate.secretName } }),
+    route: (route) =>
+      route.hosts.map(({ host, service, port, endless }: WebHost) =>
+        httpRoute({
+          name: `${route.name}-${port.name}-route`,
+          labels: route.labels,
+          gateway: name,
+          host,
+          service,
+          port: port.number,
+          ...(endless && { timeouts: { request: "0s" } }),
+        }),
+      ),
+  };
+}

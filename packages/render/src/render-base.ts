@@ -32,6 +32,7 @@ function contextOfBase(app: string): Context {
     audience: undefined,
     addresses: {},
     apps: new Set([app]),
+    settingsOf: () => undefined,
   };
 }
 

@@ -97,6 +97,22 @@ describe("an environment, rendered", () => {
     });
   });
 
+  test("lets an app see what the others parsed to, and nothing that is no app", () => {
+    const nosy = defineApp({
+      name: "nosy",
+      summary: "Looks.",
+      settings: count(sizes),
+      base: 1,
+      render: (_size, { settingsOf }) => ({
+        shared: [object("ConfigMap", "seen", { server: settingsOf("server"), none: settingsOf("toString") })],
+        instances: [],
+      }),
+    });
+    const apps = new Map([...parts.apps, ["nosy", nosy as App]]);
+    const model = renderEnvironment(environment({ server: 3, nosy: 1 }), { ...parts, apps });
+    expect(model.apps[1]?.target.shared[0]).toMatchObject({ spec: { server: 3, none: undefined } });
+  });
+
   test("has for every written setting probes in which that setting alone is another", () => {
     const [app] = renderEnvironment(environment({ server: 1 }), parts).apps;
     const sizeOf = (rendered: { instances: readonly { resources: readonly object[] }[] }) =>

@@ -43,7 +43,16 @@ export function checkSettings(environment: Environment, parts: Parts): Finding[]
 
 function contextOf(environment: Environment, provider: Provider): Context {
   const { name, namespace, cluster, audience, addresses, apps } = environment;
-  return { environment: name, namespace, cluster, provider, audience, addresses, apps: new Set(Object.keys(apps)) };
+  return {
+    environment: name,
+    namespace,
+    cluster,
+    provider,
+    audience,
+    addresses,
+    apps: new Set(Object.keys(apps)),
+    settingsOf: (app) => (Object.hasOwn(apps, app) ? apps[app]?.settings : undefined),
+  };
 }
 
 function appOf({ apps }: Parts, name: string): App {

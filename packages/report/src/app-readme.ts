@@ -1,7 +1,7 @@
 import { generatorOf } from "@weir/kubernetes/config-map";
 import { isConfigMap, type KubernetesObject } from "@weir/kubernetes/object";
 import { type AppModel, type Model, objectsOf } from "@weir/render/model";
-import { type Row, summarize } from "./summary.ts";
+import { formatReplicas, type Row, summarize } from "./summary.ts";
 
 /**
  * environments/<env>/<app>/README.md: what of the app runs here, in the figures that people ask for first.
@@ -33,7 +33,7 @@ function formatFigures(rows: readonly Row[]): string {
   const columns = [
     { title: "track", line: "---", cell: ({ track }: Row) => track },
     { title: "version", line: "---", cell: ({ version }: Row) => version },
-    { title: "replicas", line: "---:", cell: ({ replicas }: Row) => replicas },
+    { title: "replicas", line: "---:", cell: formatReplicas },
     { title: "new connections", line: "---:", cell: ({ share }: Row) => formatShare(share) },
     { title: "runs at", line: "---", cell: ({ schedule }: Row) => schedule },
   ].filter(({ cell }) => running.some((row) => cell(row) !== undefined));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { summarize } from "./summary.ts";
-import { appModel, claim, cronJob, deployment, testModel, track } from "./test-model.ts";
+import { formatReplicas, summarize } from "./summary.ts";
+import { appModel, autoscaler, claim, cronJob, deployment, service, testModel, track } from "./test-model.ts";
 
 const rowsOf = (...apps: Parameters<typeof testModel>[0]) => summarize(testModel(apps)).rows;
 
@@ -26,6 +26,26 @@ describe("a summary", () => {
   test("gives no share where nothing is shared", () => {
     const [row] = rowsOf(appModel("edge", [], [track("r6", "v6.0-r0", 2)]));
     expect(row).toEqual({ app: "edge", track: "r6", kind: "Deployment", version: "v6.0-r0", replicas: 2, objects: 2 });
+  });
+
+  test("gives no share to those that have a Service of their own", () => {
+    const own = (name: string) => {
+      const instance = track(name, "v6.0-r0", 2);
+      return { ...instance, resources: [...instance.resources, service(`edge-${name}-service`, "LoadBalancer", 1935)] };
+    };
+    const rows = rowsOf(appModel("edge", [], [own("cdn-a"), own("cdn-b")]));
+    expect(rows.map(({ share }) => share)).toEqual([undefined, undefined]);
+  });
+
+  test("says between which bounds an autoscaler decides, and then nothing of shares", () => {
+    const scaled = { kind: "Deployment", name: "edge-r6-deploy" };
+    const tracks = [track("r5", "v5.0-r3", 3), track("r6", "v6.0-r0", 2)];
+    const rows = rowsOf(appModel("edge", [autoscaler("edge-r6", scaled, 2, 10)], tracks));
+    expect(rows).toEqual([
+      { app: "edge", track: "r5", kind: "Deployment", version: "v5.0-r3", replicas: 3, objects: 3 },
+      { app: "edge", track: "r6", kind: "Deployment", version: "v6.0-r0", scale: { min: 2, max: 10 }, objects: 2 },
+    ]);
+    expect(rows.map(formatReplicas)).toEqual(["3", "2–10"]);
   });
 
   test("gives every track none while all of them are scaled to nothing", () => {

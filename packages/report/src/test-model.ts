@@ -71,6 +71,15 @@ export function service(name: string, type: string | undefined, ...ports: (numbe
   return workload("Service", name, { ...(type && { type }), ports: ports.map((port) => ({ port })) });
 }
 
+export function autoscaler(
+  name: string,
+  target: { readonly kind: string; readonly name: string },
+  minReplicas: number,
+  maxReplicas: number,
+): KubernetesObject {
+  return workload("HorizontalPodAutoscaler", name, { scaleTargetRef: target, minReplicas, maxReplicas });
+}
+
 /** Lets the pods that it selects reach those of other apps. */
 export function allow(name: string, ...to: { app: string; ports: (number | string)[] }[]): KubernetesObject {
   const egress = to.map(({ app, ports }) => ({

@@ -47,3 +47,21 @@ test("leaves out what runs nothing and is linked with nothing", () => {
     links: [],
   });
 });
+
+test("draws one arrow between two, whatever it carries, and one to a Service that a route brings people to", () => {
+  const route = (kind: string, apiVersion: string, spec: object) =>
+    ({ apiVersion, kind, metadata: { name: "web" }, spec }) as never;
+  const pods = deployment("edge", "srs:1", 1, { app: "edge" });
+  const open = [service("edge", "LoadBalancer", 1935), service("edge-web", "NodePort", 8080)];
+  const links = [{ from: "viewers and publishers", to: "edge", by: "RTMP, HTTP" }];
+  expect(topologyOf(testModel([appModel("edge", [pods, ...open])])).links).toEqual(links);
+  const inside = [pods, service("web", "ClusterIP", 8080), service("api", "ClusterIP", 1985)];
+  const byHttp = [{ from: "viewers and publishers", to: "edge", by: "HTTP" }];
+  const http = { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "web" } } }] };
+  const ingress = route("Ingress", "networking.k8s.io/v1", { rules: [{ host: "a.example.org", http }] });
+  expect(topologyOf(testModel([appModel("edge", [...inside, ingress])])).links).toEqual(byHttp);
+  const rules = [{ backendRefs: [{ name: "web", port: 8080 }] }];
+  const httpRoute = route("HTTPRoute", "gateway.networking.k8s.io/v1", { rules });
+  expect(topologyOf(testModel([appModel("edge", [...inside, httpRoute])])).links).toEqual(byHttp);
+  expect(topologyOf(testModel([appModel("edge", inside)])).links).toEqual([]);
+});

@@ -1,8 +1,9 @@
+import type { IHTTPRoute } from "@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import { matches } from "@weir/kubernetes/selectors";
 import { podTemplateOf } from "@weir/kubernetes/walk";
 import { type AppModel, type Model, objectsOf } from "@weir/render/model";
-import type { INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
+import type { IIngress, INetworkPolicy } from "kubernetes-models/networking.k8s.io/v1";
 import type { IPersistentVolumeClaim, IService } from "kubernetes-models/v1";
 
 /** Who talks to whom in an environment, read off its manifests. */
@@ -25,20 +26,43 @@ export const outside = "viewers and publishers";
 /** The links that Services open to the outside, that NetworkPolicies allow inside, and that shared volumes make. */
 export function topologyOf({ apps }: Model): Topology {
   const running = apps.filter((app) => objectsOf(app.target).some((object) => podTemplateOf(object)));
-  const links = running.flatMap((app) => [...fromOutside(app), ...toOthers(app, running), ...toVolumes(app, apps)]);
+  const links = mergeLinks(
+    running.flatMap((app) => [...fromOutside(app), ...toOthers(app, running), ...toVolumes(app, apps)]),
+  );
   const shown = new Set([...running.map(({ app }) => app), ...links.flatMap(({ from, to }) => [from, to])]);
   return { apps: apps.map(({ app }) => app).filter((app) => shown.has(app)), links };
 }
 
+/** One arrow between two, whatever it carries. */
+function mergeLinks(links: readonly Link[]): Link[] {
+  const pairs = Map.groupBy(links, ({ from, to }) => `${from} ${to}`);
+  return [...pairs.values()].map((same) => ({
+    ...(same[0] as Link),
+    by: unique(same.flatMap(({ by }) => by.split(", "))),
+  }));
+}
+
 function fromOutside({ app, target }: AppModel): Link[] {
-  const services = objectsOf(target).filter(isKind<IService>("Service"));
-  return services
-    .filter((service) => service.spec?.type !== undefined && service.spec.type !== "ClusterIP")
+  const objects = objectsOf(target);
+  const routed = new Set(objects.flatMap(backendsOf));
+  return objects
+    .filter(isKind<IService>("Service"))
+    .filter(({ metadata, spec }) => (spec?.type ?? "ClusterIP") !== "ClusterIP" || routed.has(metadata.name))
     .map((service) => ({
       from: outside,
       to: app,
       by: unique(service.spec?.ports?.map(({ port }) => protocolOf(port))),
     }));
+}
+
+/** The Services that an Ingress or HTTPRoute brings people to. */
+function backendsOf(object: KubernetesObject): string[] {
+  if (isKind<IIngress>("Ingress")(object)) {
+    const paths = object.spec?.rules?.flatMap(({ http }) => http?.paths ?? []) ?? [];
+    return paths.flatMap(({ backend }) => backend.service?.name ?? []);
+  }
+  if (!isKind<IHTTPRoute>("HTTPRoute")(object)) return [];
+  return object.spec.rules?.flatMap(({ backendRefs = [] }) => backendRefs.map(({ name }) => name)) ?? [];
 }
 
 function toOthers(from: AppModel, all: readonly AppModel[]): Link[] {

@@ -17,10 +17,16 @@ export function httpApi(comment: string): Directive {
   return { ...block("http_api", [directive("enabled", "on"), directive("listen", ports.api)]), comment };
 }
 
-/** @param dir what is served beside the streams; left out, the image's own pages */
-export function httpServer(comment: string, dir?: string): Directive {
+/**
+ * @param dir what is served beside the streams; left out, the image's own pages
+ * @param more of the options that are on
+ */
+export function httpServer(comment: string, dir: string | undefined, more: readonly Directive[]): Directive {
   const serves = dir === undefined ? [] : [directive("dir", dir)];
-  return { ...block("http_server", [directive("enabled", "on"), directive("listen", ports.http), ...serves]), comment };
+  return {
+    ...block("http_server", [directive("enabled", "on"), directive("listen", ports.http), ...serves, ...more]),
+    comment,
+  };
 }
 
 /** The one vhost: every domain that no other vhost names. */

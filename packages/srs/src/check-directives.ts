@@ -1,50 +1,78 @@
 import type { Problem } from "@weir/finding/finding";
-import { suggest } from "@weir/finding/suggest";
+import { checkLife, movedDirective, type Place, unknownDirective } from "./check-life.ts";
 import type { Directive, SrsConfig } from "./config.ts";
-import { type DirectiveRule, type DirectiveRules, directiveRules, type Form, within } from "./directives.ts";
+import { type DirectiveRule, type DirectiveRules, directiveRules, ruleOf, within } from "./directives.ts";
+import { formOf } from "./forms.ts";
 import { findUnsafe } from "./unsafe-text.ts";
-import { formatVersion, isAtLeast, type SrsVersion } from "./versions.ts";
+import type { SrsVersion } from "./versions.ts";
 
-/** A problem of a configuration; with its line where the configuration was parsed from text. */
+/** A problem of a configuration; with its place where the configuration was parsed from text. */
 export interface ConfigProblem extends Problem {
   readonly line?: number;
+  readonly column?: number;
 }
 
-/** A problem at a directive. */
-export function problemAt({ line }: Pick<Directive, "line">, problem: Problem): ConfigProblem {
-  return line === undefined ? problem : { ...problem, line };
+/** A problem at a directive; without one, of the configuration as a whole. */
+export function problemAt(directive: Pick<Directive, "line" | "column"> | undefined, problem: Problem): ConfigProblem {
+  const { line, column } = directive ?? {};
+  return { ...problem, ...(line !== undefined && { line }), ...(column !== undefined && { column }) };
 }
 
-/** Each directive by itself: known to the version, stated once, with arguments of its form that stay in their place. */
+/**
+ * Each directive by itself: known to the version, read by it, stated once, with arguments of its form that stay in their
+ * place, in a block that is on.
+ */
 export function checkDirectives(config: SrsConfig, version: SrsVersion): ConfigProblem[] {
-  return checkBlock(config, directiveRules, "", version);
+  return checkBlock(config, { rules: directiveRules, path: "", refuses: true, version });
 }
 
-function checkBlock(
-  directives: readonly Directive[],
-  rules: DirectiveRules | undefined,
-  path: string,
-  version: SrsVersion,
-): ConfigProblem[] {
+interface Block extends Place {
+  /** Undefined inside a directive that no version has. */
+  readonly rules: DirectiveRules | undefined;
+  readonly path: string;
+}
+
+function checkBlock(directives: readonly Directive[], place: Block): ConfigProblem[] {
+  const { rules, path, version } = place;
   const seen = new Set<string>();
   return directives.flatMap((directive) => {
     const { name, args, block = [] } = directive;
     const title = path + name;
-    const rule = rules && Object.hasOwn(rules, name) ? rules[name] : undefined;
-    const key = rule?.many ? `${name} ${args[0] ?? ""}` : name;
-    const again = seen.has(key);
-    seen.add(key);
+    const rule = ruleOf(rules, name);
+    const key = keyOf(directive, rule);
+    const again = key !== undefined && seen.has(key);
+    if (key !== undefined) seen.add(key);
     const found: Problem[] = [
       ...args.flatMap((arg) => checkSafe(title, arg)),
-      ...(rules && !rule ? [unknownDirective(title, name, rules)] : []),
-      ...(rule ? [...checkLife(title, rule, version), ...checkForm(title, rule.form, directive)] : []),
-      ...(rule && again ? [duplicate(rule.many ? `${path}${key}` : title)] : []),
+      ...(rules && !rule ? [unknownDirective(title, name, rules, place)] : []),
+      ...(rule
+        ? [
+            ...checkLife(title, rule, place),
+            ...checkForm(title, rule, directive),
+            ...checkEnabled(title, rule, directive),
+          ]
+        : []),
+      ...(rule && again ? [duplicate(path + key)] : []),
     ];
+    // What is wrong with the whole of a block is not said again for each part of it.
+    const inner = rule && reads(rule, version) && !rule.free ? rule.block : undefined;
+    const refuses = !rule?.checks || within(version, rule.checks);
     return [
       ...found.map((problem) => problemAt(directive, problem)),
-      ...checkBlock(block, rule?.block, `${title}.`, version),
+      ...checkBlock(block, { rules: inner, path: `${title}.`, refuses, version }),
     ];
   });
+}
+
+function reads({ life, works = life }: DirectiveRule, version: SrsVersion): boolean {
+  return within(version, life) && within(version, works);
+}
+
+/** What may stand once: the directive, the directive with its name, or one line of many; undefined for blocks at will. */
+function keyOf({ name, args, block }: Directive, rule: DirectiveRule | undefined): string | undefined {
+  if (!rule?.many) return name;
+  if (rule.many === "named") return [name, ...args.slice(0, 1)].join(" ");
+  return block ? undefined : [name, ...args].join(" ");
 }
 
 function checkSafe(title: string, arg: string): Problem[] {
@@ -57,35 +85,7 @@ function checkSafe(title: string, arg: string): Problem[] {
       severity: "error",
       what: arg === "" ? `${title} has an empty argument.` : `${title} ${quoted} contains ${unsafe}.`,
       why: "In srs.conf it could end this directive and begin another.",
-      fix: "Write it without spaces, quotes, line breaks and ; { } # $ ` \\.",
-    },
-  ];
-}
-
-function unknownDirective(title: string, name: string, rules: DirectiveRules): Problem {
-  const meant = suggest(name, Object.keys(rules));
-  return {
-    id: "srs/unknown-directive",
-    severity: "error",
-    what: `No version of SRS that weir knows has a directive ${title}.`,
-    why: "SRS refuses the whole file and does not start.",
-    fix: meant ? `Did you mean ${meant}?` : "Leave it out.",
-  };
-}
-
-function checkLife(title: string, { life }: DirectiveRule, version: SrsVersion): Problem[] {
-  if (within(version, life)) return [];
-  const gone = isAtLeast(version, life.since);
-  const births = life.since.filter((birth) => Number.parseInt(birth, 10) >= version.major);
-  return [
-    {
-      id: "srs/directive-version",
-      severity: "error",
-      what: `SRS ${formatVersion(version)} ${gone ? "no longer knows" : "does not know"} ${title}.`,
-      why: "It refuses the whole file and does not start.",
-      fix: gone
-        ? "Leave it out."
-        : `Leave it out, or use ${(births.length > 0 ? births : life.since).join(", ")} or later.`,
+      fix: "Write it without quotes, line breaks and ; { } $ ` \\.",
     },
   ];
 }
@@ -100,37 +100,35 @@ function duplicate(title: string): Problem {
   };
 }
 
-/** What an argument list must look like, in words; undefined for a form that is not checked. */
-const forms: Readonly<Record<Form, readonly [says: string, test: (args: readonly string[]) => boolean] | undefined>> = {
-  switch: ["on or off", (args) => args.length === 1 && /^(on|off)$/.test(args[0] as string)],
-  count: ["one whole number above zero", (args) => args.length === 1 && /^0*[1-9]\d{0,8}$/.test(args[0] as string)],
-  number: ["one number", (args) => args.length === 1 && /^\d{1,9}(\.\d{1,9})?$/.test(args[0] as string)],
-  word: ["one argument", (args) => args.length === 1],
-  words: ["one argument or more", (args) => args.length > 0],
-  endpoints: ["a port from 1 to 65535, or an IP address with one", (args) => args.length > 0 && args.every(isEndpoint)],
-  block: ["a block and nothing before it", (args) => args.length === 0],
-  "named-block": ["a name and a block", (args) => args.length === 1],
-  any: undefined,
-};
-
-function checkForm(title: string, form: Form, { args, block }: Directive): Problem[] {
-  const expected = forms[form];
-  if (!expected) return [];
-  const [says, test] = expected;
-  const wantsBlock = form === "block" || form === "named-block";
-  if (test(args) && wantsBlock === (block !== undefined)) return [];
+function checkForm(title: string, { form, bare }: DirectiveRule, { args, block }: Directive): Problem[] {
+  if (bare && !block && args.length > 0) return [movedDirective(title, bare)];
+  const expected = formOf(form);
+  if (expected.test(args) && (expected.block ?? false) === (block !== undefined)) return [];
   const written = [title, ...args].join(" ").slice(0, 80) + (block ? " { … }" : "");
   return [
     {
       id: "srs/invalid-argument",
       severity: "error",
-      what: `${written} is not what ${title} takes: ${says}.`,
+      what: `${written} is not what ${title} takes: ${expected.says}.`,
       why: "SRS takes its default instead, or does not start.",
     },
   ];
 }
 
-function isEndpoint(text: string): boolean {
-  const port = /^(?:(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9A-Fa-f:]+\]):)?(\d{1,5})$/.exec(text)?.[1];
-  return port !== undefined && Number(port) >= 1 && Number(port) <= 65535;
+/** A block that says something and is not on: forgotten, where `enabled off` is meant. */
+function checkEnabled(
+  title: string,
+  { block: rules, onByDefault }: DirectiveRule,
+  { block = [] }: Directive,
+): Problem[] {
+  if (!rules?.enabled || onByDefault || block.length === 0 || block.some(({ name }) => name === "enabled")) return [];
+  return [
+    {
+      id: "srs/not-enabled",
+      severity: "warning",
+      what: `${title} does not say enabled on.`,
+      why: "SRS leaves it off, and nothing else in the block has an effect.",
+      fix: "Write enabled on, or leave the block out.",
+    },
+  ];
 }

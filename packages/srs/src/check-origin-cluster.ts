@@ -1,5 +1,5 @@
 import { type ConfigProblem, problemAt } from "./check-directives.ts";
-import { type Directive, find, type SrsConfig, valueAt } from "./config.ts";
+import { type Directive, find, isOn, type SrsConfig, valueAt } from "./config.ts";
 import { ports } from "./ports.ts";
 import { formatVersion, type SrsVersion } from "./versions.ts";
 
@@ -7,10 +7,12 @@ import { formatVersion, type SrsVersion } from "./versions.ts";
 export function checkOriginCluster(config: SrsConfig, vhost: Directive, version: SrsVersion): ConfigProblem[] {
   const inside = vhost.block ?? [];
   const on = find(inside, "cluster", "origin_cluster");
-  if (on?.args[0] !== "on") return [];
+  const coworkers = find(inside, "cluster", "coworkers");
+  if (on?.args[0] !== "on") return coworkers ? [unused(coworkers)] : [];
   return [
-    ...checkCoworkers(config, find(inside, "cluster", "coworkers"), on),
+    ...checkCoworkers(config, coworkers, on),
     ...checkApi(config, on),
+    ...checkFlv(inside),
     ...checkRetired(on, version),
   ];
 }
@@ -44,9 +46,33 @@ function checkCoworkers(config: SrsConfig, coworkers: Directive | undefined, on:
   });
 }
 
+function unused(coworkers: Directive): ConfigProblem {
+  return problemAt(coworkers, {
+    id: "srs/unused-coworkers",
+    severity: "warning",
+    what: "cluster has coworkers, and origin_cluster is not on.",
+    why: "This origin asks none of them: a viewer who reaches the wrong one gets nothing.",
+    fix: "Write origin_cluster on, or leave coworkers out.",
+  });
+}
+
+/** Only RTMP is redirected to the origin that has a stream. */
+function checkFlv(inside: readonly Directive[]): ConfigProblem[] {
+  if (!isOn(inside, "http_remux", "enabled")) return [];
+  return [
+    problemAt(find(inside, "http_remux"), {
+      id: "srs/origin-cluster-flv",
+      severity: "warning",
+      what: "http_remux is on in an origin cluster.",
+      why: "HTTP-FLV is not sent on to the coworker that has the stream: most viewers wait and see nothing.",
+      fix: "Play HTTP-FLV from edges, and leave http_remux out here.",
+    }),
+  ];
+}
+
 function checkApi(config: SrsConfig, on: Directive): ConfigProblem[] {
   const problems: ConfigProblem[] = [];
-  if (valueAt(config, "http_api", "enabled") !== "on") {
+  if (!isOn(config, "http_api", "enabled")) {
     problems.push(
       problemAt(find(config, "http_api") ?? on, {
         id: "srs/origin-cluster-api",
@@ -57,10 +83,9 @@ function checkApi(config: SrsConfig, on: Directive): ConfigProblem[] {
       }),
     );
   }
-  const auth = find(config, "http_api", "auth");
-  if (auth && valueAt(config, "http_api", "auth", "enabled") === "on") {
+  if (isOn(config, "http_api", "auth", "enabled")) {
     problems.push(
-      problemAt(auth, {
+      problemAt(find(config, "http_api", "auth"), {
         id: "srs/origin-cluster-auth",
         severity: "error",
         what: "http_api.auth is on in an origin cluster.",

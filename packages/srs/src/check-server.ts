@@ -1,5 +1,5 @@
 import type { Problem } from "@weir/finding/finding";
-import { checkConfig } from "./check-config.ts";
+import { type CheckOptions, checkConfig } from "./check-config.ts";
 import type { SrsConfig } from "./config.ts";
 import { checkVersion, parseVersion } from "./versions.ts";
 
@@ -7,13 +7,9 @@ import { checkVersion, parseVersion } from "./versions.ts";
  * What is wrong with a version that a person wrote, or else with the configuration that it would be given: of an
  * unknown server nobody can tell.
  */
-export function checkServer(
-  version: string,
-  config: SrsConfig,
-  options: { readonly reload?: boolean } = {},
-): Problem[] {
+export function checkServer(version: string, config: SrsConfig, options: CheckOptions = {}): Problem[] {
   const problems = checkVersion(version);
   if (problems.some(({ severity }) => severity === "error")) return problems;
   const found = checkConfig(config, parseVersion(version), options);
-  return [...problems, ...found.map(({ line: _, ...problem }) => problem)];
+  return [...problems, ...found.map(({ line: _line, column: _column, ...problem }) => problem)];
 }

@@ -8,8 +8,9 @@ export interface Directive {
   readonly block?: readonly Directive[];
   /** Said above it, for a reader who never saw this project. Parsing drops comments. */
   readonly comment?: string;
-  /** Where parsing found it; starts at 1. */
+  /** Where parsing found it; both start at 1. */
   readonly line?: number;
+  readonly column?: number;
 }
 
 /** `max_connections 1000;` */
@@ -33,4 +34,17 @@ export function find(config: SrsConfig, ...path: readonly string[]): Directive |
 /** Its first argument. */
 export function valueAt(config: SrsConfig, ...path: readonly string[]): string | undefined {
   return find(config, ...path)?.args[0];
+}
+
+/** Whether it says `on`, which is how SRS reads a switch that is off unless told otherwise. */
+export function isOn(config: SrsConfig, ...path: readonly string[]): boolean {
+  return valueAt(config, ...path) === "on";
+}
+
+/** The vhosts that SRS reads: of two with one name, the first. */
+export function vhostsOf(config: SrsConfig): Directive[] {
+  return config.filter(
+    ({ name, args }, index) =>
+      name === "vhost" && index === config.findIndex((one) => one.name === name && one.args[0] === args[0]),
+  );
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { checkConfig } from "./check-config.ts";
 import { edgeConfig } from "./edge-config.ts";
+import { noOptions } from "./options/option.ts";
 import { renderConfig } from "./render-config.ts";
 import { parseVersion } from "./versions.ts";
 
-const settings = { maxConnections: 1000, origins: ["srs-origin-service"], drain: 120 };
+const settings = { maxConnections: 1000, origins: ["srs-origin-service"], drain: 120, flv: true, options: noOptions };
 
 test("an edge of SRS 6 drains, logs to the console and dials the origin at its port", () => {
   expect(renderConfig(edgeConfig({ ...settings, version: parseVersion("v6.0-r0") }))).toBe(`\
@@ -59,6 +60,11 @@ test("names every origin it is given", () => {
     edgeConfig({ ...settings, origins: ["srs-origin-0.socs", "srs-origin-1.socs"], version: parseVersion("v6.0-r0") }),
   );
   expect(text).toContain("        origin srs-origin-0.socs:1935 srs-origin-1.socs:1935;\n");
+});
+
+test("serves RTMP alone where HTTP-FLV is not asked for", () => {
+  const text = renderConfig(edgeConfig({ ...settings, flv: false, version: parseVersion("v6.0-r0") }));
+  expect(text).not.toMatch(/flv|http_remux/i);
 });
 
 describe("an edge has no finding", () => {

@@ -2,6 +2,7 @@ import { baseDirectives, defaultVhost, httpApi, httpFlv, httpServer } from "./ba
 import { block, type Directive, directive, type SrsConfig } from "./config.ts";
 import { understands } from "./directives.ts";
 import { planGrace } from "./grace.ts";
+import type { Options } from "./options/option.ts";
 import { ports } from "./ports.ts";
 import type { SrsVersion } from "./versions.ts";
 
@@ -12,22 +13,27 @@ export interface EdgeSettings {
   readonly origins: readonly string[];
   /** Seconds that a session is given to end by itself. */
   readonly drain: number;
+  /** Whether it serves HTTP-FLV too. */
+  readonly flv: boolean;
+  readonly options: Options;
 }
 
 /** An edge: RTMP and HTTP-FLV for many viewers, streams fetched from the origins. Drains on SIGTERM. */
-export function edgeConfig({ version, maxConnections, origins, drain }: EdgeSettings): SrsConfig {
+export function edgeConfig({ version, maxConnections, origins, drain, flv, options }: EdgeSettings): SrsConfig {
   const peers = origins.map((host) => `${host}:${ports.rtmp}`);
   return [
     ...baseDirectives(maxConnections),
     ...graceDirectives(drain, version),
+    ...options.root,
     httpApi("For probes and for a look at clients and streams."),
-    httpServer("HTTP-FLV: /live/livestream.flv"),
+    httpServer(flv ? "HTTP-FLV: /live/livestream.flv" : "For probes.", undefined, options.httpServer),
     defaultVhost([
       {
         ...block("cluster", [directive("mode", "remote"), directive("origin", ...peers)]),
         comment: "Fetches a stream from the origin when the first viewer asks; passes on what is published here.",
       },
-      httpFlv,
+      ...(flv ? [httpFlv] : []),
+      ...options.vhost,
     ]),
   ];
 }

@@ -7,15 +7,17 @@ export interface HlsSettings {
   readonly fragment: number;
   /** Length of a playlist, in seconds: at least three segments, or players stall. */
   readonly window: number;
+  /** Seconds after which the files of a stream that ended go; left out, two windows, when the slowest viewer is done with them. */
+  readonly dispose?: number | undefined;
 }
 
-/** HLS into a folder. Files of a stream that ended go after two windows, when the slowest viewer is done with them. */
-export function hlsDirectives({ path, fragment, window }: HlsSettings): Directive {
+/** HLS into a folder. */
+export function hlsDirectives({ path, fragment, window, dispose }: HlsSettings): Directive {
   return block("hls", [
     directive("enabled", "on"),
     directive("hls_path", path),
     directive("hls_fragment", fragment),
     directive("hls_window", window),
-    directive("hls_dispose", Math.max(120, 2 * window)),
+    directive("hls_dispose", dispose ?? Math.max(120, 2 * window)),
   ]);
 }

@@ -1,11 +1,13 @@
 import { baseDirectives, defaultVhost, httpApi, httpFlv, httpServer } from "./base-config.ts";
 import { block, directive, type SrsConfig } from "./config.ts";
 import { type HlsSettings, hlsDirectives } from "./hls-config.ts";
+import type { Options } from "./options/option.ts";
 import { ports } from "./ports.ts";
 
 export interface OriginSettings {
   readonly maxConnections: number;
   readonly hls: HlsSettings | undefined;
+  readonly options: Options;
 }
 
 export interface OriginClusterSettings extends OriginSettings {
@@ -14,33 +16,36 @@ export interface OriginClusterSettings extends OriginSettings {
 }
 
 /** A single origin: publishers arrive here, viewers play by RTMP, HTTP-FLV or HLS. */
-export function originConfig({ maxConnections, hls }: OriginSettings): SrsConfig {
+export function originConfig({ maxConnections, hls, options }: OriginSettings): SrsConfig {
   return [
     ...baseDirectives(maxConnections),
+    ...options.root,
     httpApi("For probes and for a look at clients and streams."),
     httpServer(
       hls ? "HTTP-FLV: /live/livestream.flv, HLS: /live/livestream.m3u8" : "HTTP-FLV: /live/livestream.flv",
       hls?.path,
+      options.httpServer,
     ),
-    defaultVhost([block("cluster", [directive("mode", "local")]), httpFlv, ...(hls ? [hlsDirectives(hls)] : [])]),
+    defaultVhost([
+      block("cluster", [directive("mode", "local")]),
+      httpFlv,
+      ...(hls ? [hlsDirectives(hls)] : []),
+      ...options.vhost,
+    ]),
   ];
 }
 
 /**
  * One of several origins that share the publishers (SRS 3 to 6); the same text for all. Without HTTP-FLV: an origin has
- * only its own publishers' streams and answers for others by an RTMP redirect, which edges follow. The coworkers are
- * taken from a changed file without a restart.
+ * only its own publishers' streams and answers for others by an RTMP redirect, which edges follow.
  */
-export function originClusterConfig({ maxConnections, hls, coworkers }: OriginClusterSettings): SrsConfig {
+export function originClusterConfig({ maxConnections, hls, coworkers, options }: OriginClusterSettings): SrsConfig {
   const peers = coworkers.map((host) => `${host}:${ports.api}`);
   return [
     ...baseDirectives(maxConnections),
-    {
-      ...directive("inotify_auto_reload", "on"),
-      comment: "Watches this file, so that more or fewer coworkers need no restart.",
-    },
+    ...options.root,
     httpApi("Coworkers ask each other here who has a stream."),
-    httpServer("HLS: /live/livestream.m3u8, only of streams published here", hls?.path),
+    httpServer("HLS: /live/livestream.m3u8, only of streams published here", hls?.path, options.httpServer),
     defaultVhost([
       {
         ...block("cluster", [
@@ -51,6 +56,7 @@ export function originClusterConfig({ maxConnections, hls, coworkers }: OriginCl
         comment: "Who does not have a stream sends the edge to the coworker that has it.",
       },
       ...(hls ? [hlsDirectives(hls)] : []),
+      ...options.vhost,
     ]),
   ];
 }

@@ -5,116 +5,121 @@ import type { Directive, SrsConfig } from "./config.ts";
 const deepest = 16;
 
 /**
- * Reads srs.conf as SRS 6 does (srs_app_config.cpp `read_token`, 6.0.135 and later: a directive stays on one line).
- * Comments are dropped, lines kept. `include` is refused: the included file cannot be seen from here.
+ * Reads srs.conf as SRS 6.0.135 and later do (srs_app_config.cpp `read_token`): quotes of either kind hold everything but
+ * themselves and know no escapes, # begins a comment where a word could begin, an empty argument is dropped, and a
+ * directive stays on one line. What older versions take across lines is refused, since the newer ones refuse it. Comments
+ * are dropped, places kept. `include` is refused: the included file cannot be seen from here.
  *
  * @throws FindingsError with the first mistake in the text, or all includes
  */
 export function parseConfig(text: string, file = "srs.conf"): SrsConfig {
   const root: Directive[] = [];
-  const open: { directives: Directive[]; line: number; title: string }[] = [];
+  const open: { directives: Directive[]; statement: Statement }[] = [];
   const includes: Finding[] = [];
-  const reader = readWords(text, file);
-  for (const { words, end, line, column } of reader) {
+  for (const statement of readStatements(text, file)) {
+    const { words, end, line, column } = statement;
     const directives = open.at(-1)?.directives ?? root;
     if (end === "}") {
-      if (!open.pop()) throw syntaxError(file, line, column, "Unexpected }: no block is open here.");
+      if (!open.pop()) throw syntaxError(file, statement, "Unexpected }: no block is open here.");
       continue;
     }
     const [name = "", ...args] = words;
-    if (name === "include") {
-      includes.push(includeFinding(file, line, column, args.join(" ")));
-    }
+    if (name === "include") includes.push(includeFinding(file, statement, args.join(" ")));
     if (end === "{") {
-      if (open.length === deepest)
-        throw syntaxError(file, line, column, `Blocks are nested more than ${deepest} deep.`);
+      if (open.length === deepest) throw syntaxError(file, statement, `Blocks are nested more than ${deepest} deep.`);
       const inner: Directive[] = [];
-      directives.push({ name, args, block: inner, line });
-      open.push({ directives: inner, line, title: words.join(" ") });
+      directives.push({ name, args, block: inner, line, column });
+      open.push({ directives: inner, statement });
     } else {
-      directives.push({ name, args, line });
+      directives.push({ name, args, line, column });
     }
   }
-  const unclosed = open.at(-1);
-  if (unclosed) throw syntaxError(file, unclosed.line, 1, `${unclosed.title} { is never closed.`, "Add the missing }.");
+  const unclosed = open.at(-1)?.statement;
+  if (unclosed)
+    throw syntaxError(file, unclosed, `${unclosed.words.join(" ")} { is never closed.`, "Add the missing }.");
   if (includes.length > 0) throw new FindingsError(includes);
   return root;
 }
 
-interface Statement {
-  readonly words: readonly string[];
-  readonly end: ";" | "{" | "}";
+interface Spot {
   readonly line: number;
   readonly column: number;
 }
 
-function* readWords(text: string, file: string): Generator<Statement> {
-  // One word with its quotes, one mark, one comment, or white space; in the order SRS tries them.
+interface Statement extends Spot {
+  readonly words: readonly string[];
+  readonly end: ";" | "{" | "}";
+}
+
+function* readStatements(text: string, file: string): Generator<Statement> {
+  // One word with its quotes, one mark, one comment, or white space; in the order SRS tries them. Its white space is
+  // these four characters: any other, such as a no-break space, belongs to a word.
   const token =
-    /(?<space>[^\S\n]+)|(?<newline>\n)|(?<comment>#[^\n\r]*)|(?<mark>[;{}])|"(?<double>[^"\n\r]*)"|'(?<single>[^'\n\r]*)'|(?<word>[^\s;{"'][^\s;{]*)/gy;
+    /(?<space>[ \t]+)|(?<newline>\r?\n|\r)|(?<comment>#[^\n\r]*)|(?<mark>[;{}])|"(?<double>[^"\n\r]*)"|'(?<single>[^'\n\r]*)'|(?<word>[^ \t\n\r;{"'][^ \t\n\r;{]*)/gy;
   let words: string[] = [];
+  let start: Spot = { line: 1, column: 1 };
   let line = 1;
   let lineStart = 0;
-  let start = { line: 1, column: 1 };
   let afterQuote = false;
   while (token.lastIndex < text.length) {
     const at = token.lastIndex;
-    const column = at - lineStart + 1;
+    const here = { line, column: at - lineStart + 1 };
     const groups = token.exec(text)?.groups;
-    if (!groups) throw syntaxError(file, line, column, "A quote is opened and not closed on this line.");
+    if (!groups) throw syntaxError(file, here, "A quote is opened and not closed on this line.");
     const { space, newline, comment, mark, word } = groups;
     const quoted = groups.double ?? groups.single;
     if (afterQuote && (quoted !== undefined || word !== undefined || comment !== undefined || mark === "}")) {
-      throw syntaxError(file, line, column, "After a quoted argument SRS wants a space, ; or {.");
+      throw syntaxError(file, here, "After a quoted argument SRS wants a space, ; or {.");
     }
     afterQuote = quoted !== undefined;
     if (space !== undefined || comment !== undefined) continue;
     if (newline !== undefined) {
       if (words.length > 0) throw unended(file, start, words);
-      line += 1;
-      lineStart = at + 1;
+      if (newline !== "\r") line += 1;
+      if (newline !== "\r") lineStart = token.lastIndex;
       continue;
     }
     if (mark !== undefined) {
       if (mark !== "}" && words.length === 0)
-        throw syntaxError(file, line, column, `Unexpected ${mark}: a directive's name comes first.`);
+        throw syntaxError(file, here, `Unexpected ${mark}: a directive's name comes first.`);
       if (mark === "}" && words.length > 0) throw unended(file, start, words);
-      yield { words, end: mark as Statement["end"], ...(words.length > 0 ? start : { line, column }) };
+      yield { words, end: mark as Statement["end"], ...(words.length > 0 ? start : here) };
       words = [];
       continue;
     }
+    const argument = word ?? (quoted as string);
+    const hidden = ["\0", "\ufeff"].find((character) => argument.includes(character));
+    if (hidden !== undefined) throw hiddenCharacter(file, here, hidden);
     if (word?.includes("}")) {
-      throw syntaxError(
-        file,
-        line,
-        column,
-        `${word} runs into a }, which SRS reads as part of the word.`,
-        "Write ; before the }.",
-      );
+      const what = `${word} runs into a }, which SRS reads as part of the word.`;
+      throw syntaxError(file, here, what, "Write ; before the }.");
     }
-    if (words.length === 0) start = { line, column };
+    if (words.length === 0) start = here;
     // SRS drops an empty argument: `hls_path "";` has none.
-    if (word !== undefined || quoted) words.push(word ?? (quoted as string));
+    if (argument !== "") words.push(argument);
   }
-  if (words.length > 0) throw unended(file, start, words);
+  if (words.length > 0 || afterQuote) throw unended(file, start, words);
 }
 
-function unended(
-  file: string,
-  { line, column }: { line: number; column: number },
-  words: readonly string[],
-): FindingsError {
-  const what = `${words.join(" ")} ends without ; or {.`;
+function unended(file: string, start: Spot, words: readonly string[]): FindingsError {
   return syntaxError(
     file,
-    line,
-    column,
-    what,
+    start,
+    `${words.join(" ") || "A quoted nothing"} ends without ; or {.`,
     "End it with ; on the same line: SRS 6.0.135 and later refuse a directive over two lines.",
   );
 }
 
-function syntaxError(file: string, line: number, column: number, what: string, fix?: string): FindingsError {
+/** SRS reads both as part of the word, and nobody sees them: a byte order mark at the top of a file, a NUL anywhere. */
+function hiddenCharacter(file: string, spot: Spot, character: string): FindingsError {
+  const what =
+    character === "\0"
+      ? "There is a NUL character in this word, and SRS reads nothing after it."
+      : "There is a byte order mark in this word, and SRS reads it as one of its letters.";
+  return syntaxError(file, spot, what, "Save the file as plain UTF-8, without a byte order mark.");
+}
+
+function syntaxError(file: string, { line, column }: Spot, what: string, fix?: string): FindingsError {
   const finding: Finding = {
     id: "srs/syntax",
     severity: "error",
@@ -125,7 +130,7 @@ function syntaxError(file: string, line: number, column: number, what: string, f
   return new FindingsError([finding]);
 }
 
-function includeFinding(file: string, line: number, column: number, files: string): Finding {
+function includeFinding(file: string, { line, column }: Spot, files: string): Finding {
   return {
     id: "srs/include",
     severity: "error",

@@ -2,8 +2,9 @@ import { containerResources, type Resources } from "@weir/app/resources";
 import { spreadOverNodes } from "@weir/kubernetes/parts";
 import { http, livenessProbe, readinessProbe, startupProbe, tcp } from "@weir/kubernetes/probes";
 import { containerSecurity, podSecurity } from "@weir/kubernetes/security";
-import type { IPodSpec, IVolume } from "kubernetes-models/v1";
+import type { IContainer, IPodSpec, IVolume } from "kubernetes-models/v1";
 import { openFilesFor } from "./open-files.ts";
+import type { Options } from "./options/option.ts";
 import { ports } from "./ports.ts";
 import { srsUser } from "./user.ts";
 
@@ -25,17 +26,23 @@ export interface SrsPod {
   readonly terminationGracePeriodSeconds: number;
   /** Where HLS goes: a claim, or a disk of the pod's own with so much room (a Kubernetes quantity). */
   readonly html?: { readonly claim: string } | { readonly disk: string } | undefined;
+  readonly options: Options;
+  /** Copies the image's own pages, players and console among them, to where HLS goes: they would not be served otherwise. */
+  readonly pages?: boolean;
+  /** A container beside the server, with the volumes it brings along. */
+  readonly beside?: { readonly container: IContainer; readonly volumes: readonly IVolume[] } | undefined;
 }
 
 /** The pod of every SRS, whatever its role: its configuration decides that. */
 export function srsPodSpec(pod: SrsPod) {
-  const { html } = pod;
+  const { html, options } = pod;
   const { requests, limits } = containerResources(pod.resources);
   return {
     ...podSecurity(srsUser),
     serviceAccountName: pod.serviceAccount,
     terminationGracePeriodSeconds: pod.terminationGracePeriodSeconds,
     topologySpreadConstraints: spreadOverNodes({ app: pod.app }),
+    ...(pod.pages && { initContainers: [pagesContainer(pod)] }),
     containers: [
       {
         name: "srs",
@@ -43,12 +50,13 @@ export function srsPodSpec(pod: SrsPod) {
         workingDir: "/usr/local/srs",
         // The images' own commands differ by version and some name a file that a mount over conf/ would hide.
         command: ["/bin/sh", "-c", startCommand(pod.maxConnections)],
-        ports: Object.entries(ports).map(([name, containerPort]) => ({
+        ports: Object.entries({ ...ports, ...options.ports }).map(([name, containerPort]) => ({
           name,
           containerPort,
           protocol: "TCP" as const,
         })),
-        // Each port is asked once. The API answers from the thread that also serves streams: if it is silent, so are they.
+        // A port of SRS that does not open ends the process, so each of the three that always are is asked once, and the others are not.
+        // The API answers from the thread that also serves streams: if it is silent, so are they.
         startupProbe: startupProbe(tcp("http")),
         readinessProbe: readinessProbe(tcp("rtmp")),
         livenessProbe: livenessProbe(http("/api/v1/versions", "api")),
@@ -63,15 +71,32 @@ export function srsPodSpec(pod: SrsPod) {
           { name: "config", mountPath: "/etc/srs", readOnly: true },
           { name: "tmp", mountPath: "/tmp" },
           ...(html ? [{ name: "html", mountPath: htmlFolder }] : []),
+          ...options.mounts,
         ],
       },
+      ...(pod.beside ? [pod.beside.container] : []),
     ],
     volumes: [
       { name: "config", configMap: { name: pod.configMap } },
       { name: "tmp", emptyDir: { sizeLimit: "16Mi" } },
       ...(html ? [htmlVolume(html)] : []),
+      ...options.volumes,
+      ...(pod.beside?.volumes ?? []),
     ],
   } satisfies IPodSpec;
+}
+
+/** Done before the server starts, so that nobody sees a part of them; not done again over a folder that has them. */
+function pagesContainer({ version, resources }: SrsPod): IContainer {
+  return {
+    name: "pages",
+    image: `ossrs/srs:${version}`,
+    workingDir: "/usr/local/srs",
+    command: ["/bin/sh", "-c", `[ -f ${htmlFolder}/index.html ] || cp -R ./objs/nginx/html/. ${htmlFolder}/`],
+    resources: containerResources({ cpu: "100m", memory: "64Mi", qos: resources.qos }),
+    securityContext: containerSecurity,
+    volumeMounts: [{ name: "html", mountPath: htmlFolder }],
+  };
 }
 
 function htmlVolume(html: NonNullable<SrsPod["html"]>): IVolume {

@@ -35,12 +35,12 @@ test.each([
   "a;b",
   "a{",
   "}",
-  "a b",
+  "a\u00a0b",
+  "a\tb",
   "a\nb",
   "a\r",
   'a"',
   "a'",
-  "#a",
   "$a",
   "`a",
   "a\\",
@@ -52,6 +52,23 @@ test.each([
   const render = () => renderConfig([directive("hls_path", value)]);
   expect(render).toThrow(UnsafeValueError);
   expect(render).toThrow(`hls_path ${JSON.stringify(value)} cannot be written into srs.conf.`);
+});
+
+test("says in which blocks an argument stands that it refuses", () => {
+  const config = [block(["vhost", "a"], [block("hls", [directive("hls_path", "/x;")])])];
+  expect(() => renderConfig(config)).toThrow('vhost.hls.hls_path "/x;" cannot be written into srs.conf.');
+});
+
+test("keeps spaces and # together by quotes, and quotes nothing else", () => {
+  const config = [directive("dvr_path", "/my records/#1/[app].flv", "#", "a#b", "c[d]=e")];
+  expect(renderConfig(config)).toContain('dvr_path "/my records/#1/[app].flv" "#" "a#b" c[d]=e;');
+});
+
+test("writes FFmpeg's names, and never an include", () => {
+  expect(renderConfig([block("vparams", [directive("b:v", 800), directive("x264-params", "a=b")])])).toContain(
+    "    b:v 800;\n    x264-params a=b;\n",
+  );
+  expect(() => renderConfig([directive("include", "/etc/passwd")])).toThrow(UnsafeValueError);
 });
 
 test("refuses a comment that could end its line, and a name that is none", () => {

@@ -18,26 +18,33 @@ export class UnsafeValueError extends Error {
 /**
  * srs.conf as text: the header, then the directives with four spaces a level and a blank line around blocks.
  *
- * @throws UnsafeValueError if an argument, a name or a comment could break out of its place
+ * @throws UnsafeValueError if an argument, a name or a comment could break out of its place; it says which
  */
 export function renderConfig(config: SrsConfig): string {
-  return `${[header, ...renderAll(config, "")].join("\n")}\n`;
+  return `${[header, ...renderAll(config, "", "")].join("\n")}\n`;
 }
 
-function renderAll(directives: readonly Directive[], indent: string): string[] {
+function renderAll(directives: readonly Directive[], path: string, indent: string): string[] {
   return directives.flatMap((directive, index) => {
-    const lines = renderOne(directive, indent);
+    const lines = renderOne(directive, path, indent);
     const before = directives[index - 1];
     return before && (directive.comment || directive.block || before.block) ? ["", ...lines] : lines;
   });
 }
 
-function renderOne({ name, args, block, comment }: Directive, indent: string): string[] {
-  if (!/^[a-z0-9_]+$/.test(name)) throw new UnsafeValueError("directive", name);
-  for (const arg of args) if (findUnsafe(arg)) throw new UnsafeValueError(name, arg);
-  if (comment && /\p{Cc}/u.test(comment)) throw new UnsafeValueError(`${name}'s comment`, comment);
+function renderOne({ name, args, block, comment }: Directive, path: string, indent: string): string[] {
+  const title = path + name;
+  // FFmpeg's parameters have names such as b:v and x264-params; an include would bring in a file that nobody checked.
+  if (!/^\w[\w:.-]*$/.test(name) || name === "include") throw new UnsafeValueError("directive", title);
+  for (const arg of args) if (findUnsafe(arg)) throw new UnsafeValueError(title, arg);
+  if (comment && /\p{Cc}/u.test(comment)) throw new UnsafeValueError(`${title}'s comment`, comment);
   const lines = comment ? [`${indent}# ${comment}`] : [];
-  const start = indent + [name, ...args].join(" ");
+  const start = indent + [name, ...args.map(quote)].join(" ");
   if (!block) return [...lines, `${start};`];
-  return [...lines, `${start} {`, ...renderAll(block, `${indent}    `), `${indent}}`];
+  return [...lines, `${start} {`, ...renderAll(block, `${title}.`, `${indent}    `), `${indent}}`];
+}
+
+/** Between quotes SRS reads everything as it stands; it knows no escapes. */
+function quote(arg: string): string {
+  return /[ #]/.test(arg) ? `"${arg}"` : arg;
 }

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { block, directive, type SrsConfig } from "./config.ts";
 import { edgeConfig } from "./edge-config.ts";
+import { noOptions } from "./options/option.ts";
 import { originClusterConfig } from "./origin-config.ts";
 import { restartDigest } from "./restart-digest.ts";
 import { parseVersion } from "./versions.ts";
 
 const six = parseVersion("v6.0-r0");
-const settings = { maxConnections: 1000, hls: { path: "/data/hls", fragment: 4, window: 60 } };
+const settings = { maxConnections: 1000, hls: { path: "/data/hls", fragment: 4, window: 60 }, options: noOptions };
 const cluster = (replicas: number, more = {}) =>
   originClusterConfig({
     ...settings,
@@ -20,7 +21,8 @@ test("stays when coworkers come and go", () => {
 });
 
 test("stays when an edge gets another origin", () => {
-  const edge = (origin: string) => edgeConfig({ version: six, maxConnections: 1000, drain: 120, origins: [origin] });
+  const edge = (origin: string) =>
+    edgeConfig({ version: six, maxConnections: 1000, drain: 120, origins: [origin], flv: true, options: noOptions });
   expect(restartDigest(edge("a"), six)).toBe(restartDigest(edge("b"), six));
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Directive, SrsConfig } from "./config.ts";
-import { type DirectiveRules, directiveRules, within } from "./directives.ts";
+import { type DirectiveRules, directiveRules, ruleOf, within } from "./directives.ts";
 import type { SrsVersion } from "./versions.ts";
 
 /**
@@ -18,7 +18,7 @@ function fixedParts(
   version: SrsVersion,
 ): unknown[] {
   return directives.flatMap(({ name, args, block }) => {
-    const rule = rules && Object.hasOwn(rules, name) ? rules[name] : undefined;
+    const rule = ruleOf(rules, name);
     if (rule?.reloads && within(version, rule.reloads)) return [];
     return [[name, args, block && fixedParts(block, rule?.block, version)]];
   });

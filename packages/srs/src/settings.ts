@@ -24,9 +24,22 @@ const window = duration(
   { min: "3s", max: "1h" },
 );
 
+const dispose = duration(
+  {
+    description:
+      "How long the files of a stream that ended stay, for viewers who are behind. Left out, two windows, and two minutes at least.",
+    examples: ["2m", "10m"],
+  },
+  { min: "10s", max: "7d" },
+);
+
 /** HLS on a disk of the pod's own. */
 export const localHls = z
-  .strictObject({ fragment: fragment.prefault("4s"), window: window.prefault("60s") })
+  .strictObject({
+    fragment: fragment.prefault("4s"),
+    window: window.prefault("60s"),
+    dispose: dispose.optional(),
+  })
   .meta({ description: "Also makes HLS. Left out, RTMP and HTTP-FLV only." });
 
 /** HLS, with a word on where its files are. */

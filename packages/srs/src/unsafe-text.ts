@@ -1,8 +1,9 @@
 /**
  * What could end an argument and begin another directive, in any version's reader (srs_app_config.cpp `read_token`),
- * and what a human reader would not see. No argument that SRS understands needs one of these.
+ * what SRS would take for a variable, and what a human reader would not see. No argument that SRS understands needs one of
+ * these. Spaces and # are kept together by quotes.
  */
-const unsafe = /[\s;{}"'#$`\\\p{Cc}\p{Cf}\p{Cs}]/u;
+const unsafe = /[;{}"'$`\\\p{Cc}\p{Cf}\p{Cs}]|(?! )\s/u;
 
 /** The first character that keeps a text from being an argument, spelled for people; undefined for a safe one. */
 export function findUnsafe(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { understands } from "./directives.ts";
 import { checkVersion, formatVersion, isAtLeast, parseVersion } from "./versions.ts";
 
 const digest = `@sha256:${"a".repeat(64)}`;
@@ -41,7 +42,7 @@ describe("parseVersion", () => {
 
 describe("checkVersion", () => {
   test("accepts known servers, with or without a digest", () => {
-    for (const tag of ["v5.0-r3", "v6.0-r0", "6.0.184", "v4.0.5", `v4.0.6${digest}`]) {
+    for (const tag of ["v5.0-r3", "v6.0-r0", "6.0.191", "v4.0.5", `v4.0.6${digest}`]) {
       expect(checkVersion(tag)).toEqual([]);
     }
   });
@@ -87,6 +88,23 @@ describe("checkVersion", () => {
         fix: "Try it with `./objs/srs -t -c FILE` in the image, or use a known version, such as v6.0-r1.",
       },
     ]);
+  });
+
+  test("says what 3.0 lacks, beside what is wrong with its tag", () => {
+    const old = {
+      id: "srs/old-line",
+      severity: "warning",
+      what: "SRS 3.0 has no HTTPS, WebRTC, SRT, metrics or password for its API, and allows publishers by single addresses alone.",
+      why: "It has not been repaired for years: what cuts its viewers stays.",
+      fix: "Use v6.0-r0.",
+    };
+    expect(checkVersion("v3.0-r0")).toEqual([old]);
+    expect(checkVersion("3").map(({ id }) => id)).toEqual(["srs/old-line", "srs/floating-tag"]);
+    const lacks = [["http_server", "https"], ["rtc_server"], ["srt_server"], ["exporter"], ["http_api", "auth"]];
+    for (const path of lacks) {
+      expect(understands(parseVersion("3"), ...path)).toBe(false);
+      expect(understands(parseVersion("6"), ...path)).toBe(true);
+    }
   });
 
   test("warns about an unknown patch of a known line", () => {

@@ -42,7 +42,13 @@ const releases: Readonly<Record<string, Readonly<Record<string, readonly number[
 };
 
 /** The newest patch of each line that weir knows of: 5.0.224 is in the changelog without a release. */
-const newest: Readonly<Record<string, number>> = { "3.0": 163, "4.0": 271, "5.0": 224, "6.0": 191, "7.0": 162 };
+export const newestPatches: Readonly<Record<string, number>> = {
+  "3.0": 163,
+  "4.0": 271,
+  "5.0": 224,
+  "6.0": 191,
+  "7.0": 162,
+};
 
 /** What an unreadable tag is taken for, so that rendering goes on; `checkVersion` refuses it. */
 const stable = { major: 6, minor: 0 };
@@ -56,7 +62,7 @@ export function parseVersion(text: string): SrsVersion {
   const numbers = readTag(tag);
   if (!numbers) return { tag, ...stable, patch: undefined, known: false };
   const { major, minor, patch } = numbers;
-  const newestPatch = newest[`${major}.${minor}`];
+  const newestPatch = newestPatches[`${major}.${minor}`];
   return { tag, major, minor, patch, known: patch !== undefined && newestPatch !== undefined && patch <= newestPatch };
 }
 
@@ -74,20 +80,42 @@ export function checkVersion(text: string): Problem[] {
       },
     ];
   }
-  const { major, minor, patch, floating } = numbers;
-  const line = `${major}.${minor}`;
-  const newestPatch = newest[line];
-  if (newestPatch === undefined) {
+  const line = `${numbers.major}.${numbers.minor}`;
+  if (newestPatches[line] === undefined) {
     return [
       {
         id: "srs/unknown-version",
         severity: "error",
-        what: `weir does not know SRS ${line}; it knows ${Object.keys(newest).join(", ")}.`,
+        what: `weir does not know SRS ${line}; it knows ${Object.keys(newestPatches).join(", ")}.`,
         why: "An unknown server may refuse its configuration and never start.",
         fix: `Use a known version, such as ${example}.`,
       },
     ];
   }
+  return [...checkLine(line), ...checkPatch(text, numbers)];
+}
+
+/** Configurations are written for 4.0 to 7.0; those of 3.0 are read and checked all the same. */
+function checkLine(line: string): Problem[] {
+  if (line !== "3.0") return [];
+  return [
+    {
+      id: "srs/old-line",
+      severity: "warning",
+      what: "SRS 3.0 has no HTTPS, WebRTC, SRT, metrics or password for its API, and allows publishers by single addresses alone.",
+      why: "It has not been repaired for years: what cuts its viewers stays.",
+      fix: `Use ${example}.`,
+    },
+  ];
+}
+
+function checkPatch(
+  text: string,
+  { major, minor, patch, floating }: NonNullable<ReturnType<typeof readTag>>,
+): Problem[] {
+  const tag = withoutDigest(text);
+  const line = `${major}.${minor}`;
+  const newestPatch = newestPatches[line] as number;
   if (floating && tag === text) {
     return [
       {
@@ -130,7 +158,7 @@ export function isAtLeast(version: SrsVersion, since: readonly string[]): boolea
 
 /** An unknown patch counts as the newest known one: tags that weir has not heard of are younger than weir. */
 function patchOf({ major, minor, patch }: SrsVersion): number {
-  return patch ?? newest[`${major}.${minor}`] ?? 0;
+  return patch ?? newestPatches[`${major}.${minor}`] ?? 0;
 }
 
 function readTag(tag: string) {

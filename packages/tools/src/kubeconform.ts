@@ -82,7 +82,8 @@ function explain({ kind, name, version, status, msg }: Resource, kubernetes: str
   }
   if (msg.startsWith("could not find schema for ")) {
     const what = `There is no schema for ${version} ${kind} in Kubernetes ${kubernetes}, so nothing checked it.`;
-    const fix = "Correct apiVersion and kind, or add the kind to scripts/schemas.ts.";
+    const fix =
+      "Correct apiVersion and kind, or add the kind to scripts/schemas.ts; a custom one to packages/tools/src/pins.ts.";
     return [{ id: "schema/unknown-kind", ...problem, what, fix }];
   }
   return [{ id: "schema/unreadable", ...problem, what: `${msg.replace(/^error unmarshalling resource: /, "")}.` }];

@@ -52,7 +52,33 @@ export const pins: Readonly<Record<ToolName, Pin>> = {
 /** Go modules that scripts/schemas.ts makes schemas/ from; Go's checksum database verifies them. */
 export const schemaSources = {
   kubernetes: ["v1.31.14", "v1.32.13", "v1.33.13", "v1.34.4", "v1.35.4", "v1.36.3"],
-  argocd: "v3.6.1",
+  /** Custom resources: the folder of their definitions, and the kinds that weir makes, each in the version that it makes. */
+  custom: [
+    {
+      module: "github.com/argoproj/argo-cd/v3",
+      version: "v3.6.1",
+      folder: "manifests/crds",
+      kinds: ["Application/v1alpha1", "ApplicationSet/v1alpha1", "AppProject/v1alpha1"],
+    },
+    {
+      module: "github.com/external-secrets/external-secrets",
+      version: "v1.3.2",
+      folder: "config/crds/bases",
+      kinds: ["ExternalSecret/v1"],
+    },
+    {
+      module: "github.com/prometheus-operator/prometheus-operator",
+      version: "v0.85.0",
+      folder: "example/prometheus-operator-crd",
+      kinds: ["PrometheusRule/v1", "ServiceMonitor/v1"],
+    },
+    {
+      module: "sigs.k8s.io/gateway-api",
+      version: "v1.5.1",
+      folder: "config/crd/standard",
+      kinds: ["Gateway/v1", "GatewayClass/v1", "HTTPRoute/v1"],
+    },
+  ],
 } as const;
 
 /** The version that is wanted and how to get it, for whoever does not have it. */

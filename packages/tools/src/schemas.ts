@@ -7,7 +7,7 @@ import { join } from "node:path";
  */
 export const schemaLocations = [
   "kubernetes/{{.NormalizedKubernetesVersion}}-standalone-strict/{{.ResourceKind}}{{.KindSuffix}}.json",
-  "argocd/{{.ResourceKind}}{{.KindSuffix}}.json",
+  "custom/{{.ResourceKind}}{{.KindSuffix}}.json",
 ] as const;
 
 /** The file that holds a kind's schema, as {@link schemaLocations} finds it. */

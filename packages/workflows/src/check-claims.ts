@@ -1,8 +1,10 @@
 import { type Finding, formatPlace } from "@weir/finding/finding";
 import { groupOf, isClusterScoped, type KubernetesObject } from "@weir/kubernetes/object";
+import { portsTaken } from "@weir/policies/balancer-of";
+import { routesOf } from "@weir/policies/routes-of";
 import { type Model, objectsOf } from "@weir/render/model";
 
-/** Something that only one environment can have: a namespace, a port of a load balancer, a folder of a file system. */
+/** Something that only one environment can have: a namespace, a port of a load balancer, a host name, a folder of a file system. */
 export interface Claim {
   /** Equal for two claims to the same thing. */
   readonly thing: string;
@@ -10,18 +12,22 @@ export interface Claim {
 }
 
 /** What an environment needs for itself alone, read off its manifests. */
-export function claimsOf({ environment, provider, apps }: Model): Claim[] {
-  const { cluster, addresses } = environment;
+export function claimsOf(model: Model): Claim[] {
+  const { environment, apps } = model;
+  const { cluster } = environment;
   return apps.flatMap(({ app, target }) => {
-    const { address } = (environment.apps[app]?.settings ?? {}) as { address?: string };
-    const balancer = address === undefined ? undefined : provider.loadBalancer(addresses[address]);
-    const things = objectsOf(target).flatMap((object) => [
-      ...(isClusterScoped(object) ? [`${object.kind} ${object.metadata.name} of cluster ${cluster.name}`] : []),
-      ...folderOf(object),
-      ...portsOf(object).map((port) => balancer && `port ${port} of load balancer ${balancer.id}`),
-    ]);
     const place = environment.locate(["apps", app]);
-    return things.flatMap((thing) => (thing === undefined ? [] : [{ thing, place }]));
+    return objectsOf(target)
+      .flatMap((object) => [
+        ...(isClusterScoped(object) ? [`${object.kind} ${object.metadata.name} of cluster ${cluster.name}`] : []),
+        ...folderOf(object),
+        ...portsTaken(object, model).map(
+          ({ balancer, port, protocol }) => `port ${port}/${protocol} of load balancer ${balancer}`,
+        ),
+        // In two clusters it may be one service that moves from the one to the other, by its DNS.
+        ...routesOf(object).map(({ host, path }) => `${host}${path} of cluster ${cluster.name}`),
+      ])
+      .map((thing) => ({ thing, place }));
   });
 }
 
@@ -58,10 +64,4 @@ function folderOf(object: KubernetesObject): string[] {
 interface Folder {
   readonly server?: string;
   readonly path?: string;
-}
-
-function portsOf(object: KubernetesObject): string[] {
-  const { spec } = object as { spec?: { type?: string; ports?: { port: number; protocol?: string }[] } };
-  if (object.kind !== "Service" || spec?.type !== "LoadBalancer") return [];
-  return (spec.ports ?? []).map(({ port, protocol = "TCP" }) => `${port}/${protocol}`);
 }

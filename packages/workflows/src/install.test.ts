@@ -16,7 +16,7 @@ test("the engine is every source, every app, every schema that manifests are hel
   expect(sources.filter((path) => !engine.has(path))).toEqual([]);
   const apps = [...loadRegistry().keys()].map((name) => `apps/${name}/app.ts`);
   expect([...apps, "package-lock.json"].filter((path) => !engine.has(path))).toEqual([]);
-  const schemas = listFiles(schemasFolder, "kubernetes").concat(listFiles(schemasFolder, "argocd"));
+  const schemas = listFiles(schemasFolder, "kubernetes").concat(listFiles(schemasFolder, "custom"));
   expect(schemas.length).toBeGreaterThan(50);
   expect(schemas.filter((path) => !engine.has(`schemas/${path}`))).toEqual([]);
 });

@@ -26,7 +26,7 @@ export function listEngineFiles(): string[] {
   const sources = readdirSync(join(installFolder, "packages")).map((name) => `packages/${name}/src`);
   return [
     "package-lock.json",
-    ...[...sources, "apps", "schemas/kubernetes", "schemas/argocd"].flatMap(listParts),
+    ...[...sources, "apps", "schemas/kubernetes", "schemas/custom"].flatMap(listParts),
   ].sort();
 }
 

@@ -17,15 +17,24 @@ export interface StatusResult {
   readonly environments: readonly Status[];
   /** Of environments that cannot be rendered as they stand. */
   readonly findings: readonly Finding[];
+  /** How many examples there are that nobody asked about. */
+  readonly examples: number;
 }
 
-/** What every environment asks for, whether or not it has been generated yet. */
+/**
+ * What environments ask for, whether or not they have been generated yet.
+ *
+ * @param names without any, all but the examples: nobody runs those, unless there is nothing else
+ */
 export async function readStatus(root: string, names: readonly string[]): Promise<StatusResult> {
   const cache = loadCache(root);
   const sound = isSharedFresh(root, cache, usedApps(cache), names.length === 0);
   const environments: Status[] = [];
   const findings: Finding[] = [];
-  for (const folder of selectEnvironments(root, names)) {
+  const all = selectEnvironments(root, names);
+  const own = all.filter(({ directory }) => !directory.startsWith("examples/"));
+  const shown = names.length > 0 || own.length === 0 ? all : own;
+  for (const folder of shown) {
     const cached = sound ? findFresh(root, folder, cache) : undefined;
     if (cached) environments.push({ summary: cached.summary, fresh: true });
     else
@@ -36,7 +45,7 @@ export async function readStatus(root: string, names: readonly string[]): Promis
         findings.push(...error.findings);
       }
   }
-  return { environments, findings };
+  return { environments, findings, examples: all.length - shown.length };
 }
 
 async function summarizeNow(root: string, folder: Folder): Promise<Summary> {

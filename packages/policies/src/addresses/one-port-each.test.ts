@@ -1,21 +1,25 @@
 import { expect, test } from "vitest";
-import { service, violationsOf } from "../test-model.ts";
+import { atAddress, service, violationsOf } from "../test-model.ts";
 import { onePortEach } from "./one-port-each.ts";
 
-const open = (name: string, port: number, type = "LoadBalancer") => service(name, {}, [{ port }], type);
+const open = (name: string, port: number, at = "lb-1") => atAddress(service(name, {}, [{ port }]), at);
 
 test("reports a port that two Services take on one load balancer", () => {
   expect(violationsOf(onePortEach, { "srs-edge": [open("a", 1935)], "nginx-hls": [open("b", 1935)] })).toEqual([
     "nginx-hls: Service takes port 1935 of lb-1, which a has.",
   ]);
+  expect(violationsOf(onePortEach, { "srs-edge": [open("a", 1935), open("b", 1935)] })).toHaveLength(1);
 });
 
 test("accepts other ports, other balancers and Services inside the cluster", () => {
   expect(
     violationsOf(onePortEach, {
-      "srs-edge": [open("a", 1935)],
-      "nginx-hls": [open("b", 80), open("c", 1935, "ClusterIP")],
-      apart: [open("d", 1935)],
+      "srs-edge": [open("a", 1935), open("d", 1935, "lb-2")],
+      "nginx-hls": [open("b", 80), service("c", {}, [{ port: 1935 }])],
     }),
   ).toEqual([]);
+});
+
+test("accepts one port twice where each Service gets a load balancer of its own", () => {
+  expect(violationsOf(onePortEach, { a: [open("a", 1935, "lb-3"), open("b", 1935, "lb-3")] })).toEqual([]);
 });

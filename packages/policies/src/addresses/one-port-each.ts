@@ -1,3 +1,4 @@
+import { portsTaken } from "../balancer-of.ts";
 import type { Policy } from "../policy.ts";
 
 export const onePortEach: Policy = {
@@ -7,21 +8,16 @@ export const onePortEach: Policy = {
   remedy: "give one of the two another address.",
   severity: "error",
   check: ({ model, services }) => {
-    const { environment, provider } = model;
     const taken = new Map<string, string>();
-    return services.flatMap(({ app, object }) => {
-      if (object.spec?.type !== "LoadBalancer") return [];
-      const { address } = (environment.apps[app]?.settings ?? {}) as { address?: string };
-      const balancer = address === undefined ? undefined : provider.loadBalancer(environment.addresses[address]);
-      return (object.spec.ports ?? []).flatMap(({ port, protocol = "TCP" }) => {
-        if (!balancer) return [];
-        const key = `${balancer.id} ${port}/${protocol}`;
+    return services.flatMap(({ app, object }) =>
+      portsTaken(object, model).flatMap(({ balancer, port, protocol }) => {
+        const key = `${balancer} ${port}/${protocol}`;
         const other = taken.get(key);
-        if (other !== undefined)
-          return [{ app, object, what: `takes port ${port} of ${balancer.id}, which ${other} has.` }];
-        taken.set(key, object.metadata.name);
-        return [];
-      });
-    });
+        if (other === undefined) taken.set(key, object.metadata.name);
+        return other === undefined
+          ? []
+          : [{ app, object, what: `takes port ${port} of ${balancer}, which ${other} has.` }];
+      }),
+    );
   },
 };

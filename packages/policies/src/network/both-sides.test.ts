@@ -95,6 +95,17 @@ test("takes pods of another namespace for others, and this namespace by its name
   expect(say(call, { from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] })).toEqual(refused("1935/TCP"));
 });
 
+test("asks nobody about calls that leave the environment: to other namespaces, to addresses, to anybody", () => {
+  const monitoring = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } };
+  const ports = [{ port: 1935 }];
+  expect(say({ to: [monitoring], ports })).toEqual([]);
+  expect(say({ to: [{ ipBlock: { cidr: "203.0.113.0/24" } }], ports })).toEqual([]);
+  expect(say({ to: [{ ipBlock: { cidr: "10.0.0.0/8", except: ["10.1.0.0/16"] } }] })).toEqual([]);
+  expect(say({ ports })).toEqual([]);
+  expect(say({ to: [{ ...to[0], ...monitoring }], ports })).toEqual([]);
+  expect(say({ to: [monitoring, ...to], ports })).toEqual(refused("1935/TCP"));
+});
+
 test("knows the labels of the environment's own Namespace", () => {
   const namespace = {
     apiVersion: "v1",

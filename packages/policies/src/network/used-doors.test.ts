@@ -39,3 +39,16 @@ test("accepts a caller that may call, that nothing guards, and a door for anybod
   const anybody = allowing("srs-origin", { ingress: [{ ports: [{ port: 8080 }] }] });
   expect(violationsOf(usedDoors, { a: [defaultDeny, nginx, origin, anybody] })).toEqual([]);
 });
+
+test("asks nobody outside the environment: other namespaces, such as the monitoring's, and addresses", () => {
+  const monitoring = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } };
+  const doors = (...peers: object[]) =>
+    violationsOf(usedDoors, {
+      namespace: [defaultDeny],
+      "nginx-hls": [nginx],
+      "srs-origin": [origin, allowing("srs-origin", { ingress: [{ from: peers, ports: [{ port: 8080 }] }] })],
+    });
+  expect(doors(monitoring, { ipBlock: { cidr: "203.0.113.0/24" } })).toEqual([]);
+  expect(doors({ ...monitoring, podSelector: {} })).toEqual([]);
+  expect(doors(monitoring, ...from)).toHaveLength(1);
+});

@@ -85,6 +85,25 @@ test("reports a StatefulSet without its Service and an autoscaler without its wo
   expect(violationsOf(existingReferences, { a: [origin, scaler, ...made] })).toEqual([]);
 });
 
+test("reports a route without its Gateway, and a Gateway without its certificate", () => {
+  const route = object("HTTPRoute", "hls", { parentRefs: [{ name: "web-gateway" }] });
+  const door = object("Gateway", "web-gateway", {
+    listeners: [
+      { name: "http" },
+      { name: "https", tls: { certificateRefs: [{ kind: "YCCertificate", name: "web" }, { name: "of-an-admin" }] } },
+      { name: "other", tls: { certificateRefs: [{ kind: "Secret", name: "of-an-admin" }] } },
+    ],
+  });
+  expect(violationsOf(existingReferences, { "nginx-hls": [route] })).toEqual([
+    "nginx-hls: HTTPRoute belongs to Gateway web-gateway, which nothing here makes.",
+  ]);
+  expect(violationsOf(existingReferences, { "nginx-hls": [route], gateway: [door] })).toEqual([
+    "gateway: Gateway shows the certificate of YCCertificate web, which nothing here makes.",
+  ]);
+  const made = [door, object("YCCertificate", "web")];
+  expect(violationsOf(existingReferences, { "nginx-hls": [route], gateway: made })).toEqual([]);
+});
+
 test("accepts Secrets, which come from outside git, and what Kubernetes itself makes", () => {
   const secretive = deployment(
     "d",

@@ -11,8 +11,8 @@ import type { Policy } from "../policy.ts";
 export const existingReferences: Policy = {
   id: "references/existing-references",
   title:
-    "What a manifest names exists in its environment: ConfigMap, claim, ServiceAccount, volume, Service, workload.",
-  why: "The pod never starts, or is not found or scaled: whoever it should serve waits.",
+    "What a manifest names exists in its environment: ConfigMap, claim, ServiceAccount, volume, Service, workload, Gateway.",
+  why: "The pod never starts, or is not found or scaled, or no route leads to it: whoever it should serve waits.",
   remedy: "make the object in this environment, or name the one that there is.",
   severity: "error",
   check: ({ workloads, names, objects }) => {
@@ -73,15 +73,9 @@ function configMap(reference: Named | undefined): Reference[] {
   return reference?.name === undefined || reference.optional ? [] : [["ConfigMap", reference.name]];
 }
 
-/** What other kinds name, after the verb that says how. */
+/** What other kinds name, after the verb that says how. Secrets are left out, as above. */
 function referencesOf(object: KubernetesObject): (readonly [verb: string, Reference])[] {
-  const { spec = {} } = object as {
-    spec?: {
-      volumeName?: string;
-      serviceName?: string;
-      scaleTargetRef?: { readonly kind: string; readonly name: string };
-    };
-  };
+  const { spec = {} } = object as { spec?: Spec };
   if (object.kind === "PersistentVolumeClaim" && spec.volumeName) {
     return [["is bound to", ["PersistentVolume", spec.volumeName]]];
   }
@@ -89,7 +83,29 @@ function referencesOf(object: KubernetesObject): (readonly [verb: string, Refere
   if (object.kind === "HorizontalPodAutoscaler" && spec.scaleTargetRef) {
     return [["scales", [spec.scaleTargetRef.kind, spec.scaleTargetRef.name]]];
   }
+  if (object.kind === "HTTPRoute") {
+    return (spec.parentRefs ?? []).map(({ kind = "Gateway", name }) => ["belongs to", [kind, name]]);
+  }
+  if (object.kind === "Gateway") {
+    const certificates = (spec.listeners ?? []).flatMap(({ tls }) => tls?.certificateRefs ?? []);
+    return certificates.flatMap(({ kind, name }) =>
+      kind === undefined || kind === "Secret" ? [] : [["shows the certificate of", [kind, name]] as const],
+    );
+  }
   return [];
+}
+
+interface Spec {
+  readonly volumeName?: string;
+  readonly serviceName?: string;
+  readonly scaleTargetRef?: { readonly kind: string; readonly name: string };
+  readonly parentRefs?: readonly ObjectRef[];
+  readonly listeners?: readonly { readonly tls?: { readonly certificateRefs?: readonly ObjectRef[] } }[];
+}
+
+interface ObjectRef {
+  readonly kind?: string;
+  readonly name: string;
 }
 
 function missingVolumes(template: PodTemplate): string[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deployment, violationsOf } from "../test-model.ts";
+import { deployment, scaler, violationsOf } from "../test-model.ts";
 import { withinQuota } from "./within-quota.ts";
 
 const quota = {
@@ -32,4 +32,15 @@ test("reports the app that needs the most of what there is too little of", () =>
 test("accepts what just fits, and anything where there is no quota", () => {
   expect(violationsOf(withinQuota, { namespace: [quota], a: [pods("a", 12, "1", "2Gi")] })).toEqual([]);
   expect(violationsOf(withinQuota, { a: [pods("a", 1000, "64", "1Ti")] })).toEqual([]);
+});
+
+test("counts the most pods that an autoscaler makes, whatever there are now", () => {
+  const { replicas: _, ...spec } = pods("a", 1, "2", "1Gi").spec;
+  const scaled = { ...pods("a", 1, "2", "1Gi"), spec };
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [scaled, scaler("h", "a", 2, 7)] })).toEqual([
+    "a: Deployment needs the most of cpu, 14 of 14; the quota is 12.",
+  ]);
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [scaled, scaler("h", "a", 2, 6)] })).toEqual([]);
+  const handedOver = pods("a", 8, "2", "1Gi");
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [handedOver, scaler("h", "a", 2, 6)] })).toHaveLength(1);
 });

@@ -1,0 +1,73 @@
+import type { Context } from "@weir/app/app";
+import { sayDuration, writeDuration } from "@weir/app/say-duration";
+import { checkSize } from "@weir/app/scale";
+import type { SettingProblem } from "@weir/finding/finding";
+import { checkServer } from "@weir/xiu/check-server";
+import { checkDoors } from "@weir/xiu/doors";
+import { checkRelaysOf, edge, origin } from "@weir/xiu/relay-nodes";
+import { checkTokens } from "@weir/xiu/tokens";
+import { configOf, doorsOf, graceOf } from "./render.ts";
+import type { Settings } from "./settings.ts";
+
+export function check(settings: Settings, context: Context): SettingProblem[] {
+  return [
+    ...checkDoors(doorsOf(settings), context),
+    ...checkTokens(settings),
+    ...checkSize(settings),
+    ...checkPull(settings, context),
+    ...checkScale(settings),
+    ...checkDrain(settings, context),
+    ...checkRelaysOf(edge, context),
+    ...checkServer(settings.version, configOf(settings, context)).map((problem) => ({ ...problem, at: ["version"] })),
+  ];
+}
+
+function checkPull({ pull }: Settings, { apps }: Context): SettingProblem[] {
+  // From itself: that is a loop, and said as one.
+  if (pull === undefined || pull === edge || (pull === origin && apps.has(origin))) return [];
+  return [
+    {
+      id: "xiu/no-origin",
+      severity: "error",
+      at: ["pull"],
+      what: `${edge} pulls from ${pull}, which ${pull === origin ? "this environment does not have" : "is no origin of xiu"}.`,
+      why: "Viewers connect and never see a picture.",
+      fix: pull === origin ? `add ${origin} to this environment.` : `write pull: ${origin}.`,
+    },
+  ];
+}
+
+function checkScale({ pull, scale }: Settings): SettingProblem[] {
+  if (!scale || pull !== undefined) return [];
+  return [
+    {
+      id: "xiu/pushed-edges-do-not-scale",
+      severity: "error",
+      at: ["scale"],
+      what: `${origin} pushes to a list of edges that it reads when it starts; the autoscaler's pods are not in it.`,
+      why: "Viewers who reach one of those pods never see a picture.",
+      fix: `write replicas instead of scale, or pull: ${origin} here for edges that scale, without HLS.`,
+    },
+  ];
+}
+
+/** A node waits for the whole of it. */
+function checkDrain(settings: Settings, context: Context): SettingProblem[] {
+  const { cluster, environment } = context;
+  const waits = cluster.nodes?.drain;
+  const whole = graceOf(settings, context);
+  if (waits === undefined || whole <= waits) return [];
+  const longest = waits - (whole - settings.drain);
+  const file = cluster.name === environment ? "" : ` in clusters/${cluster.name}.yaml`;
+  const raise = `raise nodes.drain${file} if your nodes really wait longer.`;
+  return [
+    {
+      id: "edge/drain-within-node",
+      severity: "error",
+      at: ["drain"],
+      what: `A node of ${cluster.name} waits ${sayDuration(waits)} for its pods; this drain takes ${sayDuration(whole)}, its own waits included.`,
+      why: "Viewers still connected then are cut.",
+      fix: longest >= 10 ? `drain: ${writeDuration(longest)}, or ${raise}` : raise,
+    },
+  ];
+}

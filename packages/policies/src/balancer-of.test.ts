@@ -1,0 +1,74 @@
+import type { Provider } from "@weir/app/provider";
+import { service as made } from "@weir/kubernetes/service";
+import { ack } from "@weir/providers/ack";
+import { yandex } from "@weir/providers/yandex";
+import { expect, test } from "vitest";
+import { addressesOf, portsTaken } from "./balancer-of.ts";
+import { testModel } from "./test-model.ts";
+
+/** Of a cloud, what an environment with these addresses knows. */
+function cloud(provider: unknown, written: Record<string, unknown>) {
+  const of = provider as Provider;
+  const addresses = Object.fromEntries(
+    Object.entries(written).map(([name, address]) => [name, of.address.parse(address)]),
+  );
+  const { environment } = testModel({});
+  const model = { provider: of, environment: { ...environment, addresses } };
+  const at = (name: string | undefined) =>
+    made({
+      name: "edge",
+      labels: {},
+      selector: {},
+      ports: { rtmp: 1935, http: 8080 },
+      exposure: of.expose(name === undefined ? undefined : addresses[name]),
+    });
+  return {
+    addressesAt: (name: string | undefined) =>
+      addressesOf(at(name), model).map((address) => Object.keys(addresses).find((key) => addresses[key] === address)),
+    portsAt: (name: string | undefined) => portsTaken(at(name), model),
+  };
+}
+
+const alibaba = cloud(ack, {
+  bought: { new: "clb", reach: "internet" },
+  first: { slb: "lb-1", reach: "internet" },
+  second: { slb: "lb-2", reach: "internet" },
+  same: { slb: "lb-2", reach: "internet", bandwidth: "1Gbps" },
+  nlb: { nlb: "nlb-1" },
+  web: { alb: "alb", domain: "example.org", certificate: { secretName: "tls" } },
+});
+
+test("finds the address that a Service is at, and not one that says less", () => {
+  expect(alibaba.addressesAt("bought")).toEqual(["bought"]);
+  expect(alibaba.addressesAt("first")).toEqual(["first"]);
+  expect(alibaba.addressesAt("second")).toEqual(["second", "same"]);
+  expect(alibaba.addressesAt("nlb")).toEqual(["nlb"]);
+  expect(alibaba.addressesAt(undefined)).toEqual([]);
+});
+
+test("finds both of two addresses that only their allow-lists tell apart", () => {
+  const { addressesAt } = cloud(yandex, {
+    a: { nlb: "public", allow: ["203.0.113.0/24"] },
+    b: { nlb: "public", allow: ["198.51.100.0/24"] },
+    c: { nlb: "public" },
+  });
+  expect(addressesAt("b")).toEqual(["a", "b"]);
+  expect(addressesAt("c")).toEqual(["c"]);
+});
+
+test("takes the Service's ports of a load balancer that has a name, each once", () => {
+  const ports = (balancer: string) => [
+    { balancer, port: 1935, protocol: "TCP" },
+    { balancer, port: 8080, protocol: "TCP" },
+  ];
+  expect(alibaba.portsAt("first")).toEqual(ports("lb-1"));
+  expect(alibaba.portsAt("same")).toEqual(ports("lb-2"));
+  expect(alibaba.portsAt("nlb")).toEqual(ports("nlb-1"));
+  for (const own of ["bought", "web", undefined]) expect(alibaba.portsAt(own)).toEqual([]);
+});
+
+test("takes nothing for what is no Service", () => {
+  const { environment, provider } = testModel({});
+  const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" } };
+  expect(portsTaken(ingress, { environment, provider })).toEqual([]);
+});

@@ -1,0 +1,98 @@
+import { checkAddress, exposureOf, visitorsOf } from "@weir/app/address";
+import type { Context } from "@weir/app/app";
+import { label } from "@weir/app/fields";
+import { checkHost, hostName, routesOf, webAt } from "@weir/app/web";
+import type { SettingProblem } from "@weir/finding/finding";
+import type { Traffic } from "@weir/kubernetes/network-policy";
+import type { KubernetesObject } from "@weir/kubernetes/object";
+import type { Labels } from "@weir/kubernetes/selectors";
+import { service } from "@weir/kubernetes/service";
+import type { IIngress } from "kubernetes-models/networking.k8s.io/v1";
+import { z } from "zod";
+import { ports } from "./ports.ts";
+
+/** The setting by which one kind of HTTP leaves the cluster: under a host name, or by its port where the address has no names. */
+export const httpDoor = z.strictObject({
+  address: label({
+    description: "One of the environment's addresses: with a host one that has a domain, else one for TCP.",
+    examples: ["web", "main"],
+  }).optional(),
+  host: hostName().optional(),
+});
+
+type Door = z.infer<typeof httpDoor>;
+type PortName = "rtmp" | "hls" | "httpflv";
+
+/** Where an app's ports are reached from outside; without an address, inside the cluster only. */
+export type Doors = Readonly<Partial<Record<PortName, Door | undefined>>>;
+
+interface Pods {
+  /** What the objects' names begin with: `xiu-prod-`. */
+  readonly prefix: string;
+  readonly labels: Labels;
+  readonly selector: Labels;
+}
+
+/**
+ * A Service for each address, with the ports that leave there and no other: where the web's front needs NodePorts, they open
+ * every port of a Service on every node, past the allow-list of another address. Host names come from an Ingress or routes.
+ */
+export function renderDoors(doors: Doors, { prefix, labels, selector }: Pods, context: Context): KubernetesObject[] {
+  const byAddress = Map.groupBy(openOf(doors), ({ address }) => address);
+  const services = [...byAddress].map(([address, leaving]) =>
+    service({
+      name: serviceAt(address, prefix),
+      labels,
+      selector,
+      ports: Object.fromEntries(leaving.map(({ port }) => [port, ports[port]])),
+      exposure: exposureOf(address, context),
+    }),
+  );
+  return [...services, ...renderRoutes(doors, { prefix, labels }, context)];
+}
+
+function renderRoutes(doors: Doors, { prefix, labels }: Pick<Pods, "prefix" | "labels">, context: Context) {
+  const hosts = openOf(doors).map(({ port, address, host }) => ({
+    at: webAt({ address, host }),
+    service: serviceAt(address, prefix),
+    port: { name: port, number: ports[port] },
+    endless: port === "httpflv",
+  }));
+  return routesOf(prefix.slice(0, -1), labels, hosts, context);
+}
+
+/** What people have to do for the host names of an Ingress; of a Gateway the app gateway says it. */
+export function noteHosts(doors: Doors, prefix: string, context: Context): string[] {
+  return renderRoutes(doors, { prefix, labels: {} }, context).flatMap((route) => {
+    const { kind, metadata, spec } = route as KubernetesObject & IIngress;
+    if (kind !== "Ingress") return [];
+    const hosts = (spec?.rules ?? []).map(({ host }) => `\`${host}\``).join(" and ");
+    const shown = `kubectl -n ${context.namespace} get ingress ${metadata.name}`;
+    return [`DNS is yours: an A record for ${hosts}, with the address that \`${shown}\` shows.`];
+  });
+}
+
+/** Who comes in by the doors, for the pods' NetworkPolicy. */
+export function visitorsAt(doors: Doors, context: Context): Traffic[] {
+  return openOf(doors).map(({ port, address }) => ({ ...visitorsOf(address, context), ports: [ports[port]] }));
+}
+
+/** Addresses that are not there, or of the wrong kind. The settings are called `address`, `hls` and `flv`. */
+export function checkDoors({ rtmp, hls, httpflv }: Doors, context: Context): SettingProblem[] {
+  return [
+    ...checkAddress(rtmp?.address, context),
+    ...(hls ? checkHost(hls, context, ["hls"]) : []),
+    ...(httpflv ? checkHost(httpflv, context, ["flv"]) : []),
+  ];
+}
+
+function serviceAt(address: string, prefix: string): string {
+  return `${prefix}${address}-service`;
+}
+
+function openOf(doors: Doors) {
+  return (["rtmp", "hls", "httpflv"] as const).flatMap((port) => {
+    const { address, host } = doors[port] ?? {};
+    return address === undefined ? [] : [{ port, address, host }];
+  });
+}
