@@ -19,7 +19,7 @@ const cloud: Provider<string> = {
               className: "envoy",
               domain,
               certificate: { kind: "Secret", name: "web-tls" },
-            }),
+            }).toReversed(),
           route: () => [],
         }
       : undefined,
@@ -30,8 +30,8 @@ const check = (address: string, of = context) => app.check?.({ address }, of);
 test("makes the front door of its address, as the cloud has it", () => {
   const { shared, instances } = renderTwice(app, { address: "web" }, context);
   expect(shared.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
-    "Gateway web-gateway",
     "HTTPRoute web-gateway-redirect",
+    "Gateway web-gateway",
   ]);
   for (const { metadata } of shared) {
     expect(metadata.labels).toEqual({

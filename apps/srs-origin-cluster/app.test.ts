@@ -23,6 +23,20 @@ function configOf(written: unknown): string {
   return (object(written, "ConfigMap") as unknown as { data: Record<string, string> }).data["srs.conf"] as string;
 }
 
+test("makes one playlist for all viewers where nginx-hls asks for it", () => {
+  const config = (from: string) =>
+    JSON.stringify(
+      object(
+        { version: "v6.0-r0", replicas: 3, hls: {} },
+        "ConfigMap",
+        undefined,
+        testContext({ settingsOf: () => ({ from }) }),
+      ),
+    );
+  expect(config("srs-origin-cluster")).toContain("hls_ctx off;");
+  expect(config("srs-storage")).not.toContain("hls_ctx");
+});
+
 test("explains every setting and gives examples", () => {
   expect(settingsWithoutExamples(app.settings)).toEqual([]);
 });

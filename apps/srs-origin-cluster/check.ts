@@ -16,7 +16,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkReplicas(replicas),
     ...checkStorage({ store: settings.hls?.store, dvr: settings.dvr }, context),
     ...checkOptions(settings, version),
-    ...checkServer(version, configOf(settings), { reload: reload === "inotify" }).map((problem) => ({
+    ...checkServer(version, configOf(settings, context), { reload: reload === "inotify" }).map((problem) => ({
       ...problem,
       at: ["version"],
     })),

@@ -8,10 +8,11 @@ import { monitoring } from "@weir/srs/monitoring";
 import { hlsServices, sharedNames } from "@weir/srs/names";
 import { optionsOf } from "@weir/srs/options/options";
 import { restartAnnotations, serverConfigMap } from "@weir/srs/options/reload";
-import { callersOf, originLabels as labels, originSelector as selector } from "@weir/srs/origin";
+import { callersOf, isFetchedFrom, originLabels as labels, originSelector as selector } from "@weir/srs/origin";
 import { originClusterConfig } from "@weir/srs/origin-config";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
+import { parseVersion } from "@weir/srs/versions";
 import type { IStatefulSet } from "kubernetes-models/apps/v1";
 import type { IService } from "kubernetes-models/v1";
 import type { Settings } from "./settings.ts";
@@ -20,7 +21,7 @@ const name = sharedNames.origin;
 const account = "srs-origin-cluster";
 
 export function render(settings: Settings, context: Context): Rendered {
-  const config = serverConfigMap(`${name}-config`, configOf(settings), settings.reload);
+  const config = serverConfigMap(`${name}-config`, configOf(settings, context), settings.reload);
   const options = optionsOf(settings);
   return {
     shared: [
@@ -64,12 +65,13 @@ export function render(settings: Settings, context: Context): Rendered {
 }
 
 /** srs.conf, the same for all origins: it names each of them as the headless Service does. */
-export function configOf(settings: Settings): SrsConfig {
-  const { replicas, max_connections, hls } = settings;
+export function configOf(settings: Settings, context: Context): SrsConfig {
+  const { version, replicas, max_connections, hls } = settings;
   return originClusterConfig({
+    version: parseVersion(version),
     maxConnections: max_connections,
     coworkers: Array.from({ length: replicas }, (_, index) => `${name}-${index}.socs`),
-    hls: hls && { path: htmlFolder, ...hls },
+    hls: hls && { path: htmlFolder, ...hls, cached: isFetchedFrom("srs-origin-cluster", context) },
     options: optionsOf(settings),
   });
 }
@@ -105,7 +107,7 @@ function statefulSet(settings: Settings, config: string, context: Context) {
       minReadySeconds: 10,
       revisionHistoryLimit: 2,
       template: {
-        metadata: { labels, ...restartAnnotations(configOf(settings), settings.version, settings.reload) },
+        metadata: { labels, ...restartAnnotations(configOf(settings, context), settings.version, settings.reload) },
         spec: srsPodSpec({
           app: name,
           serviceAccount: account,

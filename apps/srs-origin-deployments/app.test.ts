@@ -193,6 +193,10 @@ test("nginx asks the origins for HLS, where it is told to, through a Service tha
     spec: { clusterIP: "None", selector: { app: "srs-origin" }, ports: [{ name: "http", port: 8080 }] },
   });
   expect(found(from("srs-storage"))).toBeUndefined();
+  const config = (context: Context) =>
+    JSON.stringify(object({ ...three, hls: {} }, "ConfigMap", "srs-origin-0-config", context));
+  expect(config(from("srs-origin-deployments"))).toContain("hls_ctx off;");
+  expect(config(from("srs-storage"))).not.toContain("hls_ctx");
   expect(found(testContext())).toBeUndefined();
 });
 

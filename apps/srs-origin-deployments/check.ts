@@ -16,7 +16,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkNumbers(origins),
     ...checkStorage({ store: settings.hls?.store, dvr: settings.dvr }, context),
     ...[...new Set(origins.map(({ version }) => version))].flatMap((version) => checkOptions(settings, version)),
-    ...origins.flatMap((origin) => checkOrigin(origin, settings)),
+    ...origins.flatMap((origin) => checkOrigin(origin, settings, context)),
   ];
 }
 
@@ -50,8 +50,8 @@ function checkNumbers(origins: readonly Origin[]): SettingProblem[] {
   ];
 }
 
-function checkOrigin(origin: Origin, settings: Settings): SettingProblem[] {
+function checkOrigin(origin: Origin, settings: Settings, context: Context): SettingProblem[] {
   const { number, version } = origin;
-  const problems = checkServer(version, configOf(origin, settings), { reload: settings.reload === "inotify" });
+  const problems = checkServer(version, configOf(origin, settings, context), { reload: settings.reload === "inotify" });
   return problems.map((problem) => ({ ...problem, at: ["origins", number, "version"] }));
 }

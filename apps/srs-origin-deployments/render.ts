@@ -12,6 +12,7 @@ import { callersOf, isFetchedFrom, originLabels as labels, originSelector as sel
 import { originClusterConfig } from "@weir/srs/origin-config";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
+import { parseVersion } from "@weir/srs/versions";
 import type { IDeployment } from "kubernetes-models/apps/v1";
 import type { IService } from "kubernetes-models/v1";
 import { type Origin, originsOf, type Settings } from "./settings.ts";
@@ -71,12 +72,13 @@ const everyOrigin = {
 } satisfies IService;
 
 /** srs.conf, the same for all origins but for what one has otherwise: it names each of them by its own Service. */
-export function configOf({ maxConnections }: Origin, settings: Settings): SrsConfig {
+export function configOf({ version, maxConnections }: Origin, settings: Settings, context: Context): SrsConfig {
   const { hls } = settings;
   return originClusterConfig({
+    version: parseVersion(version),
     maxConnections,
     coworkers: originsOf(settings).map(({ number }) => `${runOf(number)}-socs`),
-    hls: hls && { path: htmlFolder, ...hls },
+    hls: hls && { path: htmlFolder, ...hls, cached: isFetchedFrom("srs-origin-deployments", context) },
     options: optionsOf(settings),
   });
 }
@@ -88,7 +90,7 @@ function runOf(number: string): string {
 function instanceOf(origin: Origin, settings: Settings, context: Context): Instance {
   const run = runOf(origin.number);
   const own = { ...labels, run };
-  const config = serverConfigMap(`${run}-config`, configOf(origin, settings), settings.reload);
+  const config = serverConfigMap(`${run}-config`, configOf(origin, settings, context), settings.reload);
   return {
     name: origin.number,
     prefix: `${run}-`,
@@ -116,7 +118,10 @@ function deployment(origin: Origin, settings: Settings, context: Context, config
       strategy: { type: "Recreate" },
       revisionHistoryLimit: 2,
       template: {
-        metadata: { labels: own, ...restartAnnotations(configOf(origin, settings), origin.version, settings.reload) },
+        metadata: {
+          labels: own,
+          ...restartAnnotations(configOf(origin, settings, context), origin.version, settings.reload),
+        },
         spec: srsPodSpec({
           ...origin,
           app: name,

@@ -19,7 +19,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkNginx(settings, context),
     ...checkStorage({ dvr: settings.dvr }, context),
     ...checkOptions(settings, version),
-    ...checkServer(version, configOf(settings), { reload: reload === "inotify" }).map((problem) => ({
+    ...checkServer(version, configOf(settings, context), { reload: reload === "inotify" }).map((problem) => ({
       ...problem,
       at: ["version"],
     })),

@@ -15,6 +15,7 @@ import { callersOf, isFetchedFrom, originLabels, originSelector } from "@weir/sr
 import { originConfig } from "@weir/srs/origin-config";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
+import { parseVersion } from "@weir/srs/versions";
 import type { IDeployment } from "kubernetes-models/apps/v1";
 import { nginxOf } from "./nginx.ts";
 import type { Settings } from "./settings.ts";
@@ -64,11 +65,12 @@ export function render(settings: Settings, context: Context): Rendered {
   };
 }
 
-export function configOf(settings: Settings): SrsConfig {
-  const { max_connections, hls } = settings;
+export function configOf(settings: Settings, context: Context): SrsConfig {
+  const { version, max_connections, hls } = settings;
   return originConfig({
+    version: parseVersion(version),
     maxConnections: max_connections,
-    hls: hls && { path: htmlFolder, ...hls },
+    hls: hls && { path: htmlFolder, ...hls, cached: isFetchedFrom("srs-origin", context) },
     options: optionsOf(settings),
   });
 }
@@ -125,7 +127,7 @@ function instanceOf(settings: Settings, context: Context): Instance {
   const { name, reload } = settings;
   const run = { run: name };
   const own = { ...originLabels, ...run };
-  const config = serverConfigMap(`${name}-config`, configOf(settings), reload);
+  const config = serverConfigMap(`${name}-config`, configOf(settings, context), reload);
   const nginx = nginxOf(settings, context);
   return {
     name: "",
@@ -156,7 +158,7 @@ function deployment(settings: Settings, context: Context, config: string) {
       strategy: { type: "Recreate" },
       revisionHistoryLimit: 2,
       template: {
-        metadata: { labels: own, ...restartAnnotations(configOf(settings), version, reload) },
+        metadata: { labels: own, ...restartAnnotations(configOf(settings, context), version, reload) },
         spec: srsPodSpec({
           app: sharedNames.origin,
           serviceAccount: account,

@@ -28,6 +28,8 @@ test("reports a name that the environment does not have, with those it has", () 
       fix: "did you mean web? Otherwise use main or web, or declare wbe under addresses.",
     },
   ]);
+  expect(checkAddress("live", context)[0]?.fix).toBe("use main or web, or declare live under addresses.");
+  expect(checkAddress("web", testContext({ addresses: {} }))[0]?.fix).toBe("declare web under addresses.");
   expect(checkAddress("web", context)).toEqual([]);
   expect(checkAddress(undefined, context)).toEqual([]);
 });

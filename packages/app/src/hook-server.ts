@@ -4,12 +4,21 @@ import { cidr, count, label, text } from "./fields.ts";
 
 const port = "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
 
-/** A URL that a media server posts to; nothing in it ends a value in any configuration file. */
-export function hookUrl(description: string) {
+/**
+ * A URL that a media server posts to; nothing in it ends a value in any configuration file.
+ *
+ * @param https whether the server may be asked by https too: not where it would take any certificate
+ */
+export function hookUrl(description: string, { https = true } = {}) {
   return text(
-    { description, examples: ["http://hooks.backend.svc:8085/streams", "https://hooks.example.org/streams"] },
-    new RegExp(`^https?://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:${port})?(/[A-Za-z0-9._~%@!*()=&?:,/+-]{0,1000})?$`),
-    "a hook is http://HOST:PORT/PATH or https://…, in lower case up to the path, without spaces, quotes and ; { } # $ \\",
+    {
+      description,
+      examples: ["http://hooks.backend.svc:8085/streams", `http${https ? "s" : ""}://hooks.example.org/streams`],
+    },
+    new RegExp(
+      `^http${https ? "s?" : ""}://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:${port})?(/[A-Za-z0-9._~%@!*()=&?:,/+-]{0,1000})?$`,
+    ),
+    `a hook is http://HOST:PORT/PATH${https ? " or https://…" : ""}, in lower case up to the path, without spaces, quotes and ; { } # $ \\`,
   );
 }
 

@@ -261,7 +261,7 @@ const cases: Record<string, Case> = {
   "an unknown provider": refuses(
     1,
     { ...apps(origin), "clusters/local.yaml": 'weir: 1\nprovider: aws\nkubernetes: "1.34"\n' },
-    'clusters/local.yaml:2:11 settings/value provider is "aws", and it must be ack or plain.',
+    'clusters/local.yaml:2:11 settings/value provider is "aws", and it must be ack, plain or yandex.',
   ),
   "a Kubernetes that has no schemas": refuses(
     1,

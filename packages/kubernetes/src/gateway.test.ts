@@ -20,7 +20,7 @@ const route = {
 test("ends TLS for every name below a domain, and lets routes of its own namespace in", () => {
   const [door, redirect, ...others] = gateway(front);
   const listener = { hostname: "*.example.org", allowedRoutes: { namespaces: { from: "Same" } } };
-  expect(door).toEqual({
+  expect(door).toStrictEqual({
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "Gateway",
     metadata: { name: "web-gateway", labels: { app: "gateway" } },
@@ -38,7 +38,7 @@ test("ends TLS for every name below a domain, and lets routes of its own namespa
       ],
     },
   });
-  expect(redirect).toEqual({
+  expect(redirect).toStrictEqual({
     apiVersion: "gateway.networking.k8s.io/v1",
     kind: "HTTPRoute",
     metadata: { name: "web-gateway-redirect", labels: { app: "gateway" } },
@@ -48,7 +48,7 @@ test("ends TLS for every name below a domain, and lets routes of its own namespa
       rules: [{ filters: [{ type: "RequestRedirect", requestRedirect: { scheme: "https", statusCode: 301 } }] }],
     },
   });
-  expect(others).toEqual([]);
+  expect(others).toStrictEqual([]);
 });
 
 test("states addresses and annotations where a cloud wants them", () => {
@@ -68,9 +68,9 @@ test("brings a host to a Service by HTTPS only, for as long as it may take", () 
       rules: [{ backendRefs: [{ name: "xiu-prod-service", port: 8080 }] }],
     },
   };
-  expect(httpRoute(route)).toEqual(made);
+  expect(httpRoute(route)).toStrictEqual(made);
   const long = httpRoute({ ...route, annotations: { a: "b" }, timeouts: { request: "0s" } });
-  expect(long).toEqual({
+  expect(long).toStrictEqual({
     ...made,
     metadata: { ...made.metadata, annotations: { a: "b" } },
     spec: {

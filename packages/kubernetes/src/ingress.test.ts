@@ -16,7 +16,7 @@ test("brings each host to a Service's port, whatever the path, with TLS for ever
     pathType: "Prefix",
     backend: { service: { name: "xiu-prod-service", port } },
   });
-  expect(ingress({ ...parts, className: "nginx", hosts: [...parts.hosts, flv] })).toEqual({
+  expect(ingress({ ...parts, className: "nginx", hosts: [...parts.hosts, flv] })).toStrictEqual({
     apiVersion: "networking.k8s.io/v1",
     kind: "Ingress",
     metadata: { name: "xiu-prod-ingress", labels: { app: "xiu" } },
@@ -34,5 +34,5 @@ test("brings each host to a Service's port, whatever the path, with TLS for ever
 test("names no class where the controller goes by something else, and carries annotations", () => {
   const made = ingress({ ...parts, annotations: { "ingress.alb.yc.io/group-name": "live" } });
   expect(made.spec).not.toHaveProperty("ingressClassName");
-  expect(made.metadata.annotations).toEqual({ "ingress.alb.yc.io/group-name": "live" });
+  expect(made.metadata.annotations).toStrictEqual({ "ingress.alb.yc.io/group-name": "live" });
 });

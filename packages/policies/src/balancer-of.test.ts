@@ -1,10 +1,11 @@
 import type { Provider } from "@weir/app/provider";
 import { service as made } from "@weir/kubernetes/service";
 import { ack } from "@weir/providers/ack";
+import { plain } from "@weir/providers/plain";
 import { yandex } from "@weir/providers/yandex";
 import { expect, test } from "vitest";
 import { addressesOf, portsTaken } from "./balancer-of.ts";
-import { testModel } from "./test-model.ts";
+import { atAddress, service, testModel } from "./test-model.ts";
 
 /** Of a cloud, what an environment with these addresses knows. */
 function cloud(provider: unknown, written: Record<string, unknown>) {
@@ -67,8 +68,19 @@ test("takes the Service's ports of a load balancer that has a name, each once", 
   for (const own of ["bought", "web", undefined]) expect(alibaba.portsAt(own)).toEqual([]);
 });
 
+test("finds no address of a Service inside the cluster, even if that is how a domain wants it", () => {
+  const certificate = { secretName: "tls" };
+  const { addressesAt } = cloud(plain, {
+    web: { ingress: "nginx", domain: "example.org", certificate },
+    main: { type: "LoadBalancer" },
+  });
+  expect(addressesAt("web")).toEqual([]);
+  expect(addressesAt("main")).toEqual(["main"]);
+});
+
 test("takes nothing for what is no Service", () => {
   const { environment, provider } = testModel({});
-  const ingress = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", metadata: { name: "web" } };
-  expect(portsTaken(ingress, { environment, provider })).toEqual([]);
+  const likeOne = atAddress(service("edge", {}, [{ port: 1935 }]), "lb-1");
+  expect(portsTaken(likeOne, { environment, provider })).toHaveLength(1);
+  expect(portsTaken({ ...likeOne, kind: "Other" }, { environment, provider })).toEqual([]);
 });

@@ -24,9 +24,9 @@ test("takes a route without hosts for one of every host", () => {
   expect(routesOf({ ...rest, spec: { rules: spec.rules } } as typeof rest)).toEqual([
     { host: "*", path: "/", service: "nginx", port: 80 },
   ]);
-  const every = { ...ingress("i", "x", "nginx", { number: 80 }) };
-  const [rule] = every.spec.rules;
-  expect(routesOf({ ...every, spec: { rules: [{ http: rule?.http }] } } as typeof every)).toEqual([
+  const every = ingress("i", "x", "nginx", { number: 80 });
+  const paths = [{ backend: { service: { name: "nginx", port: { number: 80 } } } }];
+  expect(routesOf({ ...every, spec: { rules: [{ http: { paths } }] } } as unknown as typeof every)).toEqual([
     { host: "*", path: "/", service: "nginx", port: 80 },
   ]);
 });

@@ -6,13 +6,15 @@ import { originClusterConfig, originConfig } from "./origin-config.ts";
 import { renderConfig } from "./render-config.ts";
 import { parseVersion } from "./versions.ts";
 
-const single = { maxConnections: 1000, options: noOptions };
+const version = parseVersion("v6.0-r0");
+const single = { version, maxConnections: 1000, options: noOptions };
 const several = {
+  version,
   maxConnections: 1000,
   coworkers: [0, 1, 2].map((index) => `srs-origin-${index}.socs`),
   options: joinOptions([reload("inotify")]),
 };
-const hls = { path: "/data/hls", fragment: 4, window: 60 };
+const hls = { path: "/data/hls", fragment: 4, window: 60, cached: false };
 
 test("a single origin makes HLS into a folder and serves it beside HTTP-FLV", () => {
   expect(renderConfig(originConfig({ ...single, hls }))).toBe(`\
@@ -114,10 +116,21 @@ test("keeps the files of an ended stream until the slowest viewer is done", () =
   expect(told).toContain("hls_dispose 30;");
 });
 
+test("gives all viewers one playlist where a cache asks for it, and the version could make one for each", () => {
+  const textOf = (tag: string, cached: boolean) =>
+    renderConfig(originConfig({ ...single, version: parseVersion(tag), hls: { ...hls, cached } }));
+  expect(textOf("v6.0-r0", true)).toContain("hls_ctx off;\n        hls_ts_ctx off;\n");
+  expect(textOf("v6.0-r0", false)).not.toContain("ctx");
+  expect(textOf("v4.0-r5", true)).not.toContain("ctx");
+});
+
 describe("origins have no finding", () => {
   test.each(["v3.0-r0", "v4.0-r5", "v5.0-r3", "v6.0-r0"])("for %s", (tag) => {
     const version = parseVersion(tag);
-    expect(checkConfig(originConfig({ ...single, hls }), version)).toEqual([]);
-    expect(checkConfig(originClusterConfig({ ...several, hls }), version, { reload: true })).toEqual([]);
+    const cached = { ...hls, cached: true };
+    expect(checkConfig(originConfig({ ...single, version, hls: cached }), version)).toEqual([]);
+    expect(checkConfig(originClusterConfig({ ...several, version, hls: cached }), version, { reload: true })).toEqual(
+      [],
+    );
   });
 });

@@ -3,8 +3,10 @@ import { block, directive, type SrsConfig } from "./config.ts";
 import { type HlsSettings, hlsDirectives } from "./hls-config.ts";
 import type { Options } from "./options/option.ts";
 import { ports } from "./ports.ts";
+import type { SrsVersion } from "./versions.ts";
 
 export interface OriginSettings {
+  readonly version: SrsVersion;
   readonly maxConnections: number;
   readonly hls: HlsSettings | undefined;
   readonly options: Options;
@@ -16,7 +18,7 @@ export interface OriginClusterSettings extends OriginSettings {
 }
 
 /** A single origin: publishers arrive here, viewers play by RTMP, HTTP-FLV or HLS. */
-export function originConfig({ maxConnections, hls, options }: OriginSettings): SrsConfig {
+export function originConfig({ version, maxConnections, hls, options }: OriginSettings): SrsConfig {
   return [
     ...baseDirectives(maxConnections),
     ...options.root,
@@ -29,7 +31,7 @@ export function originConfig({ maxConnections, hls, options }: OriginSettings): 
     defaultVhost([
       block("cluster", [directive("mode", "local")]),
       httpFlv,
-      ...(hls ? [hlsDirectives(hls)] : []),
+      ...(hls ? [hlsDirectives(hls, version)] : []),
       ...options.vhost,
     ]),
   ];
@@ -39,7 +41,13 @@ export function originConfig({ maxConnections, hls, options }: OriginSettings): 
  * One of several origins that share the publishers (SRS 3 to 6); the same text for all. Without HTTP-FLV: an origin has
  * only its own publishers' streams and answers for others by an RTMP redirect, which edges follow.
  */
-export function originClusterConfig({ maxConnections, hls, coworkers, options }: OriginClusterSettings): SrsConfig {
+export function originClusterConfig({
+  version,
+  maxConnections,
+  hls,
+  coworkers,
+  options,
+}: OriginClusterSettings): SrsConfig {
   const peers = coworkers.map((host) => `${host}:${ports.api}`);
   return [
     ...baseDirectives(maxConnections),
@@ -55,7 +63,7 @@ export function originClusterConfig({ maxConnections, hls, coworkers, options }:
         ]),
         comment: "Who does not have a stream sends the edge to the coworker that has it.",
       },
-      ...(hls ? [hlsDirectives(hls)] : []),
+      ...(hls ? [hlsDirectives(hls, version)] : []),
       ...options.vhost,
     ]),
   ];

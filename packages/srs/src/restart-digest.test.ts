@@ -7,7 +7,12 @@ import { restartDigest } from "./restart-digest.ts";
 import { parseVersion } from "./versions.ts";
 
 const six = parseVersion("v6.0-r0");
-const settings = { maxConnections: 1000, hls: { path: "/data/hls", fragment: 4, window: 60 }, options: noOptions };
+const settings = {
+  version: six,
+  maxConnections: 1000,
+  hls: { path: "/data/hls", fragment: 4, window: 60, cached: false },
+  options: noOptions,
+};
 const cluster = (replicas: number, more = {}) =>
   originClusterConfig({
     ...settings,

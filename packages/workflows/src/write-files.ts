@@ -59,7 +59,12 @@ function writeArgoCD({ environment, apps }: Model): Files {
     directory,
     namespace,
     argocd: cluster.argocd,
-    apps: apps.map(({ app, target }) => ({ name: app, objects: objectsOf(target), reads: [baseFolder(app)] })),
+    apps: apps.map(({ app, base, target }) => ({
+      name: app,
+      objects: objectsOf(target),
+      // What is all an environment's to say has an empty base, which is not written.
+      reads: objectsOf(base).length > 0 ? [baseFolder(app)] : [],
+    })),
   };
   return new Map([
     [`${directory}/argocd/root.yaml`, documents(renderRoot(deployment))],

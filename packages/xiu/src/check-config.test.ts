@@ -204,6 +204,10 @@ describe("reports", () => {
       empty("key", "Anybody can compute the tokens."),
     ]);
     expect(problemsOf({ httpflv: { ...listener, auth: { pull_enabled: false, algorithm: "md5" } } })).toEqual([]);
+    const publishers = { pull_enabled: false, push_enabled: true, algorithm: "simple" } as const;
+    expect(problemsOf({ rtmp: { enabled: true, port: 1935, auth: publishers } }).map(({ at }) => at)).toEqual([
+      ["authsecret", "password"],
+    ]);
     const { authsecret: _, ...fromSecret } = good;
     const auth = { pull_enabled: true, algorithm: "simple" } as const;
     expect(checkConfig({ ...fromSecret, httpflv: { ...listener, auth } }, latest)).toEqual([]);

@@ -58,7 +58,7 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
       fix: "Have it pull from the origin, or have the origin push to it.",
     });
   }
-  if (hls && pull !== undefined && pushers.length === 0) {
+  if (hls && pull !== undefined) {
     report("hls", {
       id: "xiu/hls-needs-push",
       what: `${name} serves HLS and pulls its streams.`,

@@ -31,7 +31,7 @@ describeLive("every generated xiu.toml", ["xiu", "ffmpeg"], (paths) => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  test.concurrent.for(files)("$name", async ({ text }) => {
+  test.concurrent.each(files.map(({ name, text }) => [name, text]))("%s", async (_, text) => {
     const written = completed(text);
     const source = await sourceOf(lab, written);
     const push = await Promise.all(

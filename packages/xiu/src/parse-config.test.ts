@@ -171,6 +171,12 @@ fragment = -1
     expect(parseConfig(text, latest).config).toBeUndefined();
   });
 
+  test("a port that is none", () => {
+    expect(problemsOf(withPart("[httpapi]\nport = 0\n")).map(({ what }) => what)).toEqual([
+      "httpapi.port is 0, and xiu wants a port from 1 to 65535.",
+    ]);
+  });
+
   test("a value where a table belongs, and the reverse", () => {
     const wrong = (text: string) => problemsOf(withPart(text)).map(({ what, fix, line }) => [what, fix, line]);
     expect(wrong("[hls]\nenabled = true\nport = 1\nneed_record = false\ns3 = 1\n")).toEqual([
@@ -182,6 +188,24 @@ fragment = -1
     expect(
       problemsOf('rtmp = [1]\nauthsecret = {key = "", password = ""}\n').map(({ what, line }) => [what, line]),
     ).toEqual([["rtmp is not a table.", 1]]);
+  });
+
+  test("a key that is written by its way, and none of the same name elsewhere", () => {
+    const dotted = withPart('[log]\nfile.enabled = 1\nfile.rotate = "day"\nfile.path = "a"\nlevel = "info"\n');
+    expect(problemsOf(dotted).map(({ what, line }) => [what, line])).toEqual([
+      ["log.file.enabled is 1, and xiu wants true or false.", 10],
+    ]);
+    const elsewhere = 'enabled = 1\nrtmp = {enabled = 2, port = 1935}\nauthsecret = {key = "", password = ""}\n';
+    expect(problemsOf(elsewhere).map(({ what, line }) => [what, line])).toEqual([
+      ["xiu does not read enabled.", 1],
+      ["rtmp.enabled is 2, and xiu wants true or false.", 2],
+    ]);
+    const below = withPart(
+      '[hls]\n"enabled" = 1\nport = 8080\nneed_record = false\n[webrtc]\nenabled = true\nport = 1\n',
+    );
+    expect(problemsOf(below).map(({ what, line }) => [what, line])).toEqual([
+      ["hls.enabled is 1, and xiu wants true or false.", 9],
+    ]);
   });
 
   test("a key in a table that is written in one line", () => {

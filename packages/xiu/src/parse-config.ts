@@ -72,7 +72,7 @@ function keyBelow(lines: readonly string[], from: number, key: string): number {
   for (let number = from; number < lines.length; number++) {
     const line = lines[number] as string;
     if (line.startsWith("[")) return -1;
-    if (line.slice(0, key.length) === key && /^\s*=/.test(line.slice(key.length))) return number;
+    if (line.slice(0, key.length) === key && /^\s*[.=]/.test(line.slice(key.length))) return number;
   }
   return -1;
 }

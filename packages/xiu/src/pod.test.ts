@@ -73,6 +73,7 @@ test("start.sh is told what to guard", () => {
   const guarded = (config: XiuPod["config"]) => podOf({ config, disk: undefined }).containers[0]?.args?.slice(4);
   expect(guarded(pull)).toEqual(["pull", "xiu-prod-service", "1935"]);
   expect(guarded(push)).toEqual(["push", "2", "1935"]);
+  expect(guarded({ ...push, rtmp: { enabled: true, port: 1935, ...pull.rtmp, ...push.rtmp } })).toEqual(guarded(pull));
   expect(guarded(pushOriginConfig({ ...options, edges: [] }))).toEqual([]);
 });
 

@@ -31,8 +31,8 @@ describe.concurrent("weir generate in a folder of its own", () => {
     expect(made).toEqual(
       expect.arrayContaining([
         "apps/namespace/base/kustomization.yaml",
-        "apps/srs-origin/base/deployment.yaml",
-        "apps/srs-origin/base/srs.conf",
+        "apps/srs-origin/base/instance/deployment.yaml",
+        "apps/srs-origin/base/instance/srs.conf",
         "environments/one/README.md",
         "environments/one/kustomization.yaml",
         "environments/one/namespace/kustomization.yaml",
@@ -170,7 +170,6 @@ describe.concurrent("one changed value", () => {
       [
         "wrote    environments/two/README.md\n",
         "wrote    environments/two/kustomization.yaml\n",
-        "removed  apps/srs-cleanup/base/cronjob.yaml\n",
         "removed  apps/srs-cleanup/base/kustomization.yaml\n",
         "removed  apps/srs-cleanup/base/serviceaccount.yaml\n",
         "removed  apps/srs-storage/base/kustomization.yaml\n",
@@ -201,7 +200,7 @@ describe.concurrent("a written value that equals its default", () => {
     const root = writeWorkspace(small);
     edit(root, "environments/one/environment.yaml", "v6.0-r0", 'v6.0-r0\n    resources: {cpu: "1"}');
     expect((await weir(["generate"], { root })).code).toBe(0);
-    const base = "apps/srs-origin/base/deployment.yaml";
+    const base = "apps/srs-origin/base/instance/deployment.yaml";
     edit(root, base, 'cpu: "1"', 'cpu: "4"');
     edit(
       root,

@@ -43,11 +43,14 @@ audience.session.mean             1800                    default
 audience.session.spread           1.5                     default
 apps.namespace                    {}                      default
 apps.srs-origin.version           v6.0-r0                 environments/two/environment.yaml:8:14
+apps.srs-origin.name              srs-origin              default
 apps.srs-origin.max_connections   1000                    default
 apps.srs-origin.resources.cpu     1                       default
 apps.srs-origin.resources.memory  2Gi                     fleets/all.yaml:3:36 (inherited)
+apps.srs-origin.resources.qos     Burstable               default
 apps.srs-origin.hls.fragment      4s                      environments/two/environment.yaml:9:21
 apps.srs-origin.hls.window        60s                     environments/two/environment.yaml:9:33
+apps.srs-origin.reload            restart                 default
 events.0.name                     final                   environments/two/environment.yaml:11:12
 events.0.from                     2026-12-05T18:00+08:00  environments/two/environment.yaml:11:25
 events.0.for                      5h                      environments/two/environment.yaml:11:56

@@ -49,7 +49,7 @@ ${prod("✓")}`,
       () => edit(root, "environments/one/environment.yaml", "v6.0-r0", "v5.0-r3"),
       () => edit(root, "clusters/local.yaml", '"1.34"', '"1.33"'),
       () => edit(root, "environments/one/srs-origin/srs.conf", "1935", "1936"),
-      () => edit(root, "apps/srs-origin/base/deployment.yaml", "replicas: 1", "replicas: 2"),
+      () => edit(root, "apps/srs-origin/base/instance/deployment.yaml", "replicas: 1", "replicas: 2"),
       () => writeFiles(root, { "apps/srs-origin/base/more.yaml": "" }),
       () => rmSync(join(root, "environments/one/kustomization.yaml")),
     ];

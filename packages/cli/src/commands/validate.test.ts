@@ -51,7 +51,7 @@ describe.concurrent("weir validate", () => {
   test("notices an edited overlay, an edited base, a deleted one, and a value that was never generated", async () => {
     const root = await generatedWorkspace(all);
     edit(root, "environments/srs-prod/nginx-hls/kustomization.yaml", "count: 2", "count: 3");
-    edit(root, "apps/srs-cleanup/base/cronjob.yaml", "backoffLimit: 2", "backoffLimit: 9");
+    edit(root, "apps/srs-cleanup/base/serviceaccount.yaml", "Token: false", "Token: true");
     rmSync(join(root, "environments/srs-prod/srs-edge/r6"), { recursive: true });
     rmSync(join(root, "environments/one/srs-origin"), { recursive: true });
     edit(root, "environments/srs-prod/environment.yaml", "size: 100Gi", "size: 200Gi");
@@ -68,7 +68,7 @@ environments/srs-prod/nginx-hls  error  kustomize/not-the-model
   Fix: run weir generate srs-prod. If that changes nothing, report this as a mistake of weir.
 
 environments/srs-prod/srs-cleanup  error  kustomize/not-the-model
-  kustomize builds batch/CronJob cleanup of environments/srs-prod/srs-cleanup differently: spec.jobTemplate.spec.backoffLimit is 9, the model says 2.
+  kustomize builds ServiceAccount srs-cleanup of environments/srs-prod/srs-cleanup differently: automountServiceAccountToken is true, the model says false.
   Fix: run weir generate srs-prod. If that changes nothing, report this as a mistake of weir.
 
 environments/srs-prod/srs-edge  error  kustomize/refused
@@ -91,7 +91,7 @@ environments/srs-prod/srs-storage  error  kustomize/not-the-model
   test("does not take an earlier verdict for a file that has changed since", async () => {
     const root = await generatedWorkspace(small);
     expect((await weir(["validate"], { root })).code).toBe(0);
-    edit(root, "apps/srs-origin/base/srs.conf", "listen 1935;", "listen 1936;");
+    edit(root, "apps/srs-origin/base/instance/srs.conf", "listen 1935;", "listen 1936;");
     // The overlay brings a srs.conf of its own: what is in the base does not reach the cluster.
     expect((await weir(["validate"], { root })).code).toBe(0);
     edit(root, "environments/one/srs-origin/srs.conf", "listen 1935;", "listen 1936;");

@@ -11,6 +11,20 @@ test("reports a port that two Services take on one load balancer", () => {
   expect(violationsOf(onePortEach, { "srs-edge": [open("a", 1935), open("b", 1935)] })).toHaveLength(1);
 });
 
+test("tells UDP from TCP, which is meant where nothing is said", () => {
+  const both = (name: string, ...protocols: (string | undefined)[]) =>
+    atAddress(
+      service(
+        name,
+        {},
+        protocols.map((protocol) => ({ port: 1935, ...(protocol && { protocol }) })),
+      ),
+      "lb-1",
+    );
+  expect(violationsOf(onePortEach, { a: [both("a", undefined, "UDP")] })).toEqual([]);
+  expect(violationsOf(onePortEach, { a: [both("a", undefined), both("b", "TCP")] })).toHaveLength(1);
+});
+
 test("accepts other ports, other balancers and Services inside the cluster", () => {
   expect(
     violationsOf(onePortEach, {

@@ -1,5 +1,8 @@
+import type { Provider } from "@weir/app/provider";
+import { yandex } from "@weir/providers/yandex";
 import { expect, test } from "vitest";
-import { allowing, atAddress, deployment, service, violationsOf } from "../test-model.ts";
+import { indexModel } from "../index-model.ts";
+import { allowing, atAddress, deployment, ingress, service, testModel, violationsOf } from "../test-model.ts";
 import { allowList } from "./allow-list.ts";
 
 const pods = deployment("origin-deploy", { app: "origin" });
@@ -28,5 +31,23 @@ test("accepts those on the list, pods of the cluster, and other ports", () => {
 
 test("accepts anybody at an address without a list, and inside the cluster", () => {
   expect(say("lb-1", { ports: [{ port: 1935 }] })).toEqual([]);
-  expect(violationsOf(allowList, { "xiu-origin": [pods, inside, allowing("origin", { ingress: [{}] })] })).toEqual([]);
+  const open = allowing("origin", { ingress: [{}] });
+  const route = ingress("web", "live.example.com", "origin", { name: "rtmp" });
+  expect(violationsOf(allowList, { "xiu-origin": [pods, inside, route, open] })).toEqual([]);
+});
+
+test("accepts either list of two addresses that nothing but their lists tells apart", () => {
+  const allow = (...cidrs: string[]) => yandex.address.parse({ nlb: "public", allow: cidrs });
+  const addresses = { a: allow("203.0.113.0/24"), b: allow("198.51.100.0/24") };
+  const { type, annotations, spec } = yandex.expose(addresses.b);
+  const made = { ...inside, metadata: { ...inside.metadata, annotations }, spec: { ...inside.spec, ...spec, type } };
+  const say = (cidr: string) => {
+    const from = [{ ipBlock: { cidr } }];
+    const model = testModel({ a: [pods, made, allowing("origin", { ingress: [{ from }] })] });
+    const environment = { ...model.environment, addresses };
+    return allowList.check(indexModel({ ...model, provider: yandex as Provider, environment }));
+  };
+  expect(say("198.51.100.0/24")).toEqual([]);
+  expect(say("203.0.113.0/24")).toEqual([]);
+  expect(say("192.0.2.0/24")).toHaveLength(1);
 });

@@ -45,8 +45,9 @@ test("accepts anybody, a list of addresses, a controller's namespace, and pods t
 test("asks nothing of a Service inside the cluster, unless a host name leads to it, and then for that port", () => {
   expect(say(inside)).toEqual([]);
   const route = ingress("web", "hls.example.org", "edge", { name: "http" });
+  const other = service("other", { app: "edge" }, [{ ...http, port: 81, targetPort: "rtmp" }]);
   const apps = (...rules: object[]) => ({
-    "srs-edge": [pods, inside, route, allowing("edge", { ingress: rules })],
+    "srs-edge": [pods, inside, other, route, allowing("edge", { ingress: rules })],
   });
   expect(violationsOf(openDoors, apps())).toEqual([
     "srs-edge: Service brings people to port 8080 of edge-deploy, whose own NetworkPolicy lets none of them in.",

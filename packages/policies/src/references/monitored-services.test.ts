@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { service, violationsOf } from "../test-model.ts";
+import { deployment, service, violationsOf } from "../test-model.ts";
 import { monitoredServices } from "./monitored-services.ts";
 
 const monitor = (selector: object, ...ports: string[]) => ({
@@ -35,7 +35,7 @@ test("accepts a port of one of the Services that it selects", () => {
   expect(
     violationsOf(monitoredServices, {
       a: [monitor({ matchLabels }, "metrics"), labelled("srs-edge", "rtmp")],
-      b: [metrics],
+      b: [metrics, deployment("nginx-deploy", { app: "nginx" })],
     }),
   ).toEqual([]);
 });

@@ -1,5 +1,8 @@
+import type { Provider } from "@weir/app/provider";
+import { plain } from "@weir/providers/plain";
 import { expect, test } from "vitest";
-import { httpRoute, ingress, service, violationsOf } from "../test-model.ts";
+import { indexModel } from "../index-model.ts";
+import { httpRoute, ingress, service, testModel, violationsOf } from "../test-model.ts";
 import { routeBackends } from "./route-backends.ts";
 
 const xiu = (type: string) => service("xiu", { app: "xiu" }, [{ name: "hls", port: 8080 }], type);
@@ -37,6 +40,14 @@ test("reports a Service that the load balancer of the host's address cannot reac
   ]);
   expect(violationsOf(routeBackends, { a: [route, xiu("NodePort")] })).toEqual([]);
   expect(violationsOf(routeBackends, { a: [route, xiu("LoadBalancer")] })).toEqual([]);
+});
+
+test("accepts a Service inside the cluster where the controller is inside, too", () => {
+  const route = ingress("i", "hls.example.org", "xiu", { name: "hls" });
+  const model = testModel({ a: [route, xiu("ClusterIP")] });
+  const web = { ingress: "nginx", domain: "example.org", certificate: { secretName: "tls" } };
+  const at = { ...model, provider: plain as Provider, environment: { ...model.environment, addresses: { web } } };
+  expect(routeBackends.check(indexModel(at))).toEqual([]);
 });
 
 test("asks nothing of a rule that only redirects", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scaler, violationsOf } from "../test-model.ts";
+import { deployment, scaler, violationsOf } from "../test-model.ts";
 import { minWithinMax } from "./min-within-max.ts";
 
 test("reports an autoscaler whose least is above its most", () => {
@@ -11,5 +11,7 @@ test("reports an autoscaler whose least is above its most", () => {
 test("accepts equal bounds, and none below", () => {
   const open = scaler("h", "d", 1, 4);
   const { minReplicas: _, ...spec } = open.spec;
-  expect(violationsOf(minWithinMax, { a: [scaler("g", "d", 4, 4), { ...open, spec }] })).toEqual([]);
+  expect(violationsOf(minWithinMax, { a: [scaler("g", "d", 4, 4), { ...open, spec }, deployment("d", {})] })).toEqual(
+    [],
+  );
 });

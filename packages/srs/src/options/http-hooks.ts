@@ -1,20 +1,11 @@
-import { cidr, count, label, text } from "@weir/app/fields";
+import { hookServer, hookUrl, trafficTo } from "@weir/app/hook-server";
 import { z } from "zod";
 import { block, directive } from "../config.ts";
 import type { Option } from "./option.ts";
 
-const port = "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
-
 /** Plain HTTP: of a server with https SRS takes any certificate (`srs_verify_callback`, srs_protocol_http_client.cpp). */
 function hook(when: string) {
-  return text(
-    {
-      description: `Where SRS posts ${when}.`,
-      examples: ["http://hooks.backend.svc:8085/api/v1/streams", "http://203.0.113.9/srs"],
-    },
-    new RegExp(`^http://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:${port})?(/[A-Za-z0-9._~%@!*()=&?:,/+-]{0,1000})?$`),
-    "a hook is http://HOST:PORT/PATH, in lower case up to the path, without spaces, quotes and ; { } # $ \\",
-  ).optional();
+  return hookUrl(`Where SRS posts ${when}.`, { https: false }).optional();
 }
 
 const sessions = {
@@ -31,28 +22,9 @@ const files = {
   on_hls: hook("each segment of HLS that is finished"),
 };
 
-const to = z
-  .strictObject({
-    namespaces: z
-      .array(label({ description: "A namespace's name.", examples: ["backend", "auth"] }))
-      .default([])
-      .meta({ description: "Namespaces of this cluster." }),
-    cidrs: z
-      .array(cidr("Addresses in CIDR notation."))
-      .default([])
-      .meta({ description: "Addresses outside of the cluster." }),
-    ports: z
-      .array(count({ description: "A port of the pods.", examples: [8085, 8080] }, { min: 1, max: 65_535 }))
-      .min(1)
-      .meta({ description: "Ports that the pods behind a Service listen on, where they are not those of the URLs." })
-      .optional(),
-  })
-  .refine(({ namespaces, cidrs }) => namespaces.length + cidrs.length > 0, "name at least one namespace or cidr")
-  .meta({ description: "Where those servers are: the namespace lets nothing out otherwise." });
-
 function settingWith<Hooks extends typeof sessions>(hooks: Hooks) {
   return z
-    .strictObject({ ...hooks, to })
+    .strictObject({ ...hooks, to: hookServer })
     .refine((written) => Object.keys(written).length > 1, "name at least one hook")
     .meta({
       description:
@@ -66,9 +38,8 @@ export const originHttpHooksSetting = settingWith({ ...sessions, ...files });
 
 export type HttpHooks = z.infer<typeof originHttpHooksSetting>;
 
-export function httpHooks({ to: { namespaces, cidrs, ports }, ...hooks }: HttpHooks): Option {
+export function httpHooks({ to, ...hooks }: HttpHooks): Option {
   const urls = Object.entries(hooks).filter((hook): hook is [string, string] => hook[1] !== undefined);
-  const dialled = [...new Set(urls.map(([, url]) => portOf(url)))].sort((a, b) => a - b);
   return {
     vhost: [
       {
@@ -77,11 +48,11 @@ export function httpHooks({ to: { namespaces, cidrs, ports }, ...hooks }: HttpHo
           "Told about clients and streams. Whom on_connect, on_publish and on_play do not answer with 0, is turned away.",
       },
     ],
-    // A NetworkPolicy sees a call after the Service has chosen a pod: the pod's port counts, not the Service's.
-    egress: [{ namespaces, cidrs, ports: ports ?? dialled }],
+    egress: [
+      trafficTo(
+        to,
+        urls.map(([, url]) => url),
+      ),
+    ],
   };
-}
-
-function portOf(url: string): number {
-  return Number(/^http:\/\/[^/:]+:(\d+)/.exec(url)?.[1] ?? 80);
 }
