@@ -1,6 +1,6 @@
 import { checkAddress } from "@weir/app/address";
 import type { Context } from "@weir/app/app";
-import { sayDuration, writeDuration } from "@weir/app/say-duration";
+import { checkNodesWait } from "@weir/app/drain";
 import { checkSize } from "@weir/app/scale";
 import { checkWeb } from "@weir/app/web";
 import type { Path, SettingProblem } from "@weir/finding/finding";
@@ -93,28 +93,11 @@ function checkHttps(settings: Settings): SettingProblem[] {
 }
 
 /** A drain takes longer than its sessions: the waits around it count too, and a node waits for all of it. */
-function checkDrain(groups: readonly Group[], { cluster, environment }: Context): SettingProblem[] {
-  const waits = cluster.nodes?.drain;
-  if (waits === undefined) return [];
-  const file = cluster.name === environment ? "" : ` in clusters/${cluster.name}.yaml`;
-  return [...Map.groupBy(groups, ({ drainAt }) => drainAt.join(".")).values()].flatMap((alike): SettingProblem[] => {
-    const [{ drain, drainAt }] = alike as [Group];
-    const whole = Math.max(
-      ...alike.map(({ version }) => planGrace(drain, parseVersion(version)).terminationGracePeriodSeconds),
-    );
-    if (whole <= waits) return [];
-    const longest = waits - (whole - drain);
-    const raise = `raise nodes.drain${file} if your nodes really wait longer.`;
-    return [
-      {
-        id: "edge/drain-within-node",
-        severity: "error",
-        at: drainAt,
-        what: `A node of ${cluster.name} waits ${sayDuration(waits)} for its pods; this drain takes ${sayDuration(whole)}, its own waits included.`,
-        why: "Viewers still connected then are cut.",
-        fix: longest >= 10 ? `drain: ${writeDuration(longest)}, or ${raise}` : raise,
-      },
-    ];
+function checkDrain(groups: readonly Group[], context: Context): SettingProblem[] {
+  return [...Map.groupBy(groups, ({ drainAt }) => drainAt.join(".")).values()].flatMap((alike) => {
+    const [{ drain, drainAt: at }] = alike as [Group];
+    const graces = alike.map(({ version }) => planGrace(drain, parseVersion(version)).terminationGracePeriodSeconds);
+    return checkNodesWait({ drain, whole: Math.max(...graces), at }, context);
   });
 }
 

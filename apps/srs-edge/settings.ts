@@ -1,5 +1,6 @@
 import { address } from "@weir/app/address";
-import { choice, duration, label } from "@weir/app/fields";
+import { drain as drainSetting } from "@weir/app/drain";
+import { choice, label } from "@weir/app/fields";
 import { resources, trackResources } from "@weir/app/resources";
 import { scale } from "@weir/app/scale";
 import { webHost } from "@weir/app/web";
@@ -8,14 +9,7 @@ import { reloadSetting } from "@weir/srs/options/reload";
 import { maxConnections, replicas, srsVersion } from "@weir/srs/settings";
 import { z } from "zod";
 
-const drain = duration(
-  {
-    description:
-      "How long viewers of a stopping pod may watch on before they are cut. New viewers go to other pods at once.",
-    examples: ["2m", "10m"],
-  },
-  { min: "10s", max: "24h" },
-);
+const drain = drainSetting({ min: "10s" });
 
 const paused = z.boolean().meta({
   description:

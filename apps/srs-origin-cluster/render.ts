@@ -1,15 +1,12 @@
 import type { Context, Rendered } from "@weir/app/app";
 import { hlsDisk } from "@weir/capacity/hls-disk";
-import { networkPolicy } from "@weir/kubernetes/network-policy";
-import { disruptionBudget, serviceAccount } from "@weir/kubernetes/parts";
-import { service } from "@weir/kubernetes/service";
 import type { SrsConfig } from "@weir/srs/config";
-import { monitoring } from "@weir/srs/monitoring";
 import { hlsServices, sharedNames } from "@weir/srs/names";
 import { optionsOf } from "@weir/srs/options/options";
 import { restartAnnotations, serverConfigMap } from "@weir/srs/options/reload";
-import { callersOf, isFetchedFrom, originLabels as labels, originSelector as selector } from "@weir/srs/origin";
+import { isFetchedFrom, originLabels as labels, originSelector as selector } from "@weir/srs/origin";
 import { originClusterConfig } from "@weir/srs/origin-config";
+import { originGroup } from "@weir/srs/origin-group";
 import { htmlFolder, srsPodSpec } from "@weir/srs/pod";
 import { ports } from "@weir/srs/ports";
 import { parseVersion } from "@weir/srs/versions";
@@ -22,38 +19,16 @@ const account = "srs-origin-cluster";
 
 export function render(settings: Settings, context: Context): Rendered {
   const config = serverConfigMap(`${name}-config`, configOf(settings, context), settings.reload);
-  const options = optionsOf(settings);
   return {
     shared: [
       statefulSet(settings, config.metadata.name, context),
       config,
       peerService,
-      service({ name: sharedNames.originService, labels, selector, ports: { rtmp: ports.rtmp } }),
-      // One origin alone, for `kubectl port-forward`: the API has no password and ends sessions on request, so the
-      // NetworkPolicy lets no other pod reach it.
-      service({
-        name: "srs-api-service",
-        labels,
-        selector: { "statefulset.kubernetes.io/pod-name": `${name}-0` },
-        ports: { api: ports.api },
-      }),
-      disruptionBudget(`${name}-pdb`, labels, selector),
-      networkPolicy({
-        name: account,
-        labels,
-        app: name,
-        ingress: [
-          ...callersOf("srs-origin-cluster", context),
-          { apps: [name], ports: [ports.api] },
-          ...options.ingress,
-        ],
-        egress: [{ apps: [name], ports: [ports.api] }, ...options.egress],
-      }),
-      serviceAccount(account, labels),
-      ...monitoring(
+      ...originGroup(
         {
-          name,
-          labels,
+          app: account,
+          first: { "statefulset.kubernetes.io/pod-name": `${name}-0` },
+          options: optionsOf(settings),
           metrics: settings.metrics,
           pods: [{ name: "", maxConnections: settings.max_connections, resources: settings.resources }],
         },

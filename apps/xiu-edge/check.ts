@@ -1,5 +1,5 @@
 import type { Context } from "@weir/app/app";
-import { sayDuration, writeDuration } from "@weir/app/say-duration";
+import { checkNodesWait } from "@weir/app/drain";
 import { checkSize } from "@weir/app/scale";
 import type { SettingProblem } from "@weir/finding/finding";
 import { checkServer } from "@weir/xiu/check-server";
@@ -16,7 +16,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkSize(settings),
     ...checkPull(settings, context),
     ...checkScale(settings),
-    ...checkDrain(settings, context),
+    ...checkNodesWait({ drain: settings.drain, whole: graceOf(settings, context), at: ["drain"] }, context),
     ...checkRelaysOf(edge, context),
     ...checkServer(settings.version, configOf(settings, context)).map((problem) => ({ ...problem, at: ["version"] })),
   ];
@@ -47,27 +47,6 @@ function checkScale({ pull, scale }: Settings): SettingProblem[] {
       what: `${origin} pushes to a list of edges that it reads when it starts; the autoscaler's pods are not in it.`,
       why: "Viewers who reach one of those pods never see a picture.",
       fix: `write replicas instead of scale, or pull: ${origin} here for edges that scale, without HLS.`,
-    },
-  ];
-}
-
-/** A node waits for the whole of it. */
-function checkDrain(settings: Settings, context: Context): SettingProblem[] {
-  const { cluster, environment } = context;
-  const waits = cluster.nodes?.drain;
-  const whole = graceOf(settings, context);
-  if (waits === undefined || whole <= waits) return [];
-  const longest = waits - (whole - settings.drain);
-  const file = cluster.name === environment ? "" : ` in clusters/${cluster.name}.yaml`;
-  const raise = `raise nodes.drain${file} if your nodes really wait longer.`;
-  return [
-    {
-      id: "edge/drain-within-node",
-      severity: "error",
-      at: ["drain"],
-      what: `A node of ${cluster.name} waits ${sayDuration(waits)} for its pods; this drain takes ${sayDuration(whole)}, its own waits included.`,
-      why: "Viewers still connected then are cut.",
-      fix: longest >= 10 ? `drain: ${writeDuration(longest)}, or ${raise}` : raise,
     },
   ];
 }

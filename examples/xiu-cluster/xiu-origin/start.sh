@@ -45,7 +45,7 @@ look() {
     [[ $relay != push || $edges -ge $peer ]] || short=$((short + 1))
     seen[$id]=$bytes
     if [[ ${before[$id]-} == "$bytes" ]]; then still+=("$id"); else watched=$((watched + viewers)); fi
-  done <<<"$now"
+  done < <(echo "$now")
   before=()
   for id in "${!seen[@]}"; do before[$id]=${seen[$id]}; done
 }

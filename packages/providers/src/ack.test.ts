@@ -159,8 +159,28 @@ test("reports a NAS in another region than the cluster", () => {
     },
   ]);
   expect(
-    ack.checkSharedVolume?.({ ...volume, server: "a.cn-beijing.extreme.nas.aliyuncs.com" }, "cn-hangzhou"),
-  ).toHaveLength(1);
+    ack
+      .checkSharedVolume?.(
+        { ...volume, server: "a.cn-beijing.extreme.nas.aliyuncs.com", path: "/share" },
+        "cn-hangzhou",
+      )
+      .map(({ id }) => id),
+  ).toEqual(["storage/same-region"]);
+});
+
+test("reports a folder of an Extreme NAS that is not below /share", () => {
+  const extreme = { ...volume, server: "a.cn-zhangjiakou.extreme.nas.aliyuncs.com" };
+  expect(ack.checkSharedVolume?.({ ...extreme, path: "/shared/live" }, "cn-zhangjiakou")).toEqual([
+    {
+      id: "storage/extreme-path",
+      severity: "error",
+      at: ["path"],
+      what: "The folder /shared/live is not below /share, where an Extreme NAS has all of its folders.",
+      why: "Nodes cannot mount it, so origins do not start and nobody can publish.",
+      fix: "path: /share/shared/live",
+    },
+  ]);
+  expect(ack.checkSharedVolume?.({ ...extreme, path: "/share/live" }, "cn-zhangjiakou")).toEqual([]);
 });
 
 test("accepts a NAS in the cluster's region, and one whose region nobody can tell", () => {

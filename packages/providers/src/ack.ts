@@ -163,8 +163,12 @@ function albWeb({ alb: className, domain, certificate: { secretName } }: z.infer
   };
 }
 
+function checkSharedVolume(volume: SharedVolume, region: string | undefined): SettingProblem[] {
+  return [...checkRegion(volume, region), ...checkExtremePath(volume)];
+}
+
 /** A NAS is mounted from the VPC of its own region; its region is part of the mount target's name. */
-function checkSharedVolume({ server }: SharedVolume, region: string | undefined): SettingProblem[] {
+function checkRegion({ server }: SharedVolume, region: string | undefined): SettingProblem[] {
   const nas = /\.([a-z]{2}-[a-z0-9-]+)\.(?:extreme\.)?nas\.aliyuncs\.com$/.exec(server)?.[1];
   if (nas === undefined || region === undefined || nas === region) return [];
   return [
@@ -175,6 +179,21 @@ function checkSharedVolume({ server }: SharedVolume, region: string | undefined)
       what: `The NAS ${server} is in ${nas}, the cluster in ${region}.`,
       why: "Nodes cannot mount it, so origins do not start and nobody can publish.",
       fix: `name a mount target in ${region}.`,
+    },
+  ];
+}
+
+/** Folders of an Extreme NAS are below /share (NAS documentation, "mount a file system"). */
+function checkExtremePath({ server, path }: SharedVolume): SettingProblem[] {
+  if (!server.endsWith(".extreme.nas.aliyuncs.com") || /^\/share(\/|$)/.test(path)) return [];
+  return [
+    {
+      id: "storage/extreme-path",
+      severity: "error",
+      at: ["path"],
+      what: `The folder ${path} is not below /share, where an Extreme NAS has all of its folders.`,
+      why: "Nodes cannot mount it, so origins do not start and nobody can publish.",
+      fix: `path: /share${path}`,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { drain as drainSetting } from "@weir/app/drain";
 import { choice, count, duration, version } from "@weir/app/fields";
 import { secret } from "@weir/app/secret";
 import { z } from "zod";
@@ -23,14 +24,7 @@ export const logLevel = choice(logLevels, "How much xiu logs.");
 export const flv = z.boolean().meta({ description: "Also serves HTTP-FLV.", examples: [true, false] });
 
 /** Seconds that a stopping pod waits for its viewers. xiu itself has no drain: the script that starts it waits. */
-export const drain = duration(
-  {
-    description:
-      "How long viewers of a stopping pod may watch on before they are cut. New viewers go to other pods at once.",
-    examples: ["2m", "10m"],
-  },
-  { min: "0s", max: "24h" },
-);
+export const drain = drainSetting({ min: "0s" });
 
 /** HLS on a disk of the pod's own. The two lengths are of xiu 0.14 and later. */
 export const hls = z

@@ -10,4 +10,4 @@ for port; do
 done
 exec 3<>"/dev/tcp/127.0.0.1/$port"
 printf 'GET /api/query_whole_streams?top=0 HTTP/1.0\r\n\r\n' >&3
-timeout 2 grep -q '^HTTP/1.0 200' <&3 || fail "The API is silent: no stream can begin, and nobody can join one."
+timeout 2 grep -q '^HTTP/1.[01] 200' <&3 || fail "The API is silent: no stream can begin, and nobody can join one."
