@@ -81,7 +81,7 @@ describe("edges that pull", () => {
       "NetworkPolicy xiu-edge",
       "ServiceAccount xiu-edge",
       "Service xiu-prod-edge-main-service",
-      "Service xiu-prod-edge-web-service",
+      "Service xiu-prod-edge-web-httpflv-service",
       "Ingress xiu-prod-edge-ingress",
       "Deployment xiu-prod-edge-deployment",
       "Service xiu-prod-edge-service",
@@ -130,7 +130,7 @@ describe("edges that pull", () => {
     expect(object(pull, "Service", "xiu-prod-edge-main-service")).toMatchObject({
       spec: { type: "LoadBalancer", ports: [{ name: "rtmp", port: 1935 }] },
     });
-    expect(object(pull, "Service", "xiu-prod-edge-web-service")).toMatchObject({
+    expect(object(pull, "Service", "xiu-prod-edge-web-httpflv-service")).toMatchObject({
       spec: { type: "NodePort", ports: [{ name: "httpflv", port: 8081 }] },
     });
     expect(object(pull, "Ingress")).toMatchObject({
@@ -138,7 +138,7 @@ describe("edges that pull", () => {
         rules: [
           {
             host: "httpflv.example.org",
-            http: { paths: [{ backend: { service: { name: "xiu-prod-edge-web-service" } } }] },
+            http: { paths: [{ backend: { service: { name: "xiu-prod-edge-web-httpflv-service" } } }] },
           },
         ],
       },
@@ -152,7 +152,7 @@ describe("edges that are pushed to", () => {
       "ConfigMap xiu-edge-configmap-HASH",
       "NetworkPolicy xiu-edge",
       "ServiceAccount xiu-edge",
-      "Service xiu-prod-edge-web-service",
+      "Service xiu-prod-edge-web-hls-service",
       "Ingress xiu-prod-edge-ingress",
       "StatefulSet xiu-prod-edge",
       "Service xiu-prod-edge-pods",

@@ -68,7 +68,8 @@ test("keeps the names that people know, with the environment's stage in them", (
     "NetworkPolicy xiu-origin",
     "ServiceAccount xiu-origin",
     "Service xiu-prod-ingest-service",
-    "Service xiu-prod-web-service",
+    "Service xiu-prod-web-hls-service",
+    "Service xiu-prod-web-httpflv-service",
     "Ingress xiu-prod-ingress",
     "Deployment xiu-prod-deployment",
     "Service xiu-prod-service",
@@ -108,15 +109,18 @@ test("offers RTMP, and nothing else, at its address", () => {
   expect(object(prod, "Service", "xiu-prod-service")).toMatchObject({ spec: { type: "ClusterIP" } });
 });
 
-test("brings HLS and HTTP-FLV to host names in one Ingress, whose Service opens nothing else on the nodes", () => {
-  const service = object(web, "Service", "xiu-prod-web-service") as unknown as { spec: { ports: object[] } };
-  expect(service).toMatchObject({ spec: { type: "NodePort", selector: { app: "xiu" } } });
-  expect(service.spec.ports).toMatchObject([
-    { name: "hls", port: 8080 },
-    { name: "httpflv", port: 8081 },
-  ]);
+test("brings HLS and HTTP-FLV to host names in one Ingress, each by a Service that opens nothing else on the nodes", () => {
+  const serviceOf = (port: string) => object(web, "Service", `xiu-prod-web-${port}-service`);
+  for (const [name, port] of [
+    ["hls", 8080],
+    ["httpflv", 8081],
+  ] as const) {
+    expect(serviceOf(name)).toMatchObject({
+      spec: { type: "NodePort", selector: { app: "xiu" }, ports: [{ name, port }] },
+    });
+  }
   const backend = (port: string) => ({
-    http: { paths: [{ backend: { service: { name: "xiu-prod-web-service", port: { name: port } } } }] },
+    http: { paths: [{ backend: { service: { name: `xiu-prod-web-${port}-service`, port: { name: port } } } }] },
   });
   expect(object(web, "Ingress")).toMatchObject({
     spec: {

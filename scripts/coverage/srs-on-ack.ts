@@ -119,7 +119,10 @@ const sharedVolume: Section = {
       "Authentication of HLS viewers: nginx asks before it serves a file.",
       test(nginx, "may call the servers that it is told of"),
     ),
-    row("A complete HTTP, with HTTP/2: nginx has it.", test(nginx, "NGINX-HTTP2")),
+    row(
+      "A complete HTTP, with HTTP/2: nginx has it.",
+      test("packages/nginx/src/tls.live.test.ts", "speaks HTTP/2 and TLS 1.3"),
+    ),
     row(
       "SRS itself has no HTTPS.",
       departure(
@@ -293,7 +296,7 @@ const originCluster: Section = {
       departure(
         "A NAS grows by itself; the size of a claim that exists cannot be changed, and weir says so where it is written.",
       ),
-      page("apps/srs-storage/README.md", "Settings"),
+      page("apps/srs-storage/README.md", "On a change"),
     ),
     row(
       "Step 1: buy a NAS, and make pv-nas and pvc-nas of it, for many readers and writers.",

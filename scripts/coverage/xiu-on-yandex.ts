@@ -67,7 +67,7 @@ export const xiuOnYandex: Article = {
         ),
         row(
           "xiu has no health check of its own: ports, logs or a page could be asked.",
-          page("docs/guides/xiu-limits.md", "XIU-LIMITS"),
+          page("docs/guides/xiu-limits.md", "Made up for"),
           departure("Its API answers, and says whether the server is stuck: liveness asks it."),
         ),
         row(
@@ -180,7 +180,7 @@ export const xiuOnYandex: Article = {
         ),
         row(
           "It is applied after the scaling by hand was tried: first replicas, then the autoscaler.",
-          page("docs/guides/autoscaling.md", "AUTOSCALING"),
+          page("docs/guides/autoscaling.md", "Pull request 1: Kubernetes takes over"),
         ),
         row("Between 1 and 10 pods.", example("xiu-autoscaling")),
         row(

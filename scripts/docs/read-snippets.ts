@@ -5,19 +5,21 @@ export interface Snippet {
   readonly text: string;
 }
 
-/** What an environment.yaml may begin with, so that its blocks are told from those of other files. */
+/** What such a part begins with, by which it is told from other YAML. */
 const begin = "(?:namespace|cluster|audience|addresses|apps):";
 
-/** The blocks of YAML in a page that are parts of an environment.yaml. */
 export function readSnippets(page: string): Snippet[] {
-  return [...page.matchAll(new RegExp(`^\`\`\`yaml\\n(${begin}.*?)^\`\`\`$`, "gms"))].map(({ 1: text = "", index }) => ({
-    line: page.slice(0, index).split("\n").length + 1,
-    text,
-  }));
+  return [...page.matchAll(new RegExp(`^\`\`\`yaml\\n(${begin}.*?)^\`\`\`$`, "gms"))].map(
+    ({ 1: text = "", index }) => ({
+      line: page.slice(0, index).split("\n").length + 1,
+      text,
+    }),
+  );
 }
 
-/** The smallest environment.yaml with a snippet in it, on a cluster of a provider. */
-export function completeSnippet({ text }: Snippet, provider: string): string {
+/** The smallest environment.yaml with a snippet in it. A comment says where its addresses are; without one, they are plain Kubernetes'. */
+export function completeSnippet({ text }: Snippet): string {
+  const provider = text.includes("# on ACK") ? "ack" : text.includes("# on Yandex Cloud") ? "yandex" : "plain";
   const cluster = /^cluster:/m.test(text) ? "" : `cluster: {provider: ${provider}, kubernetes: "1.34"}\n`;
   return `weir: 1\n${cluster}${text}`;
 }

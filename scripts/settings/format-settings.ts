@@ -93,8 +93,11 @@ function formatDefault({ required, default: value }: Setting): string {
   return isNothing ? "–" : code(value);
 }
 
-/** `such as 2m or 90s`; nothing of what is no single word. */
+/** `such as 2m or 90s`; nothing of what is no single word, or is wider than its column. */
 export function formatExamples(examples: readonly unknown[]): string {
-  const words = examples.filter((example) => ["string", "number"].includes(typeof example));
-  return words.length === 0 ? "" : `such as ${listWords(words.map(code))}`;
+  const words = examples.filter((example) => ["string", "number"].includes(typeof example)).map(code);
+  const narrow = words.filter((word) => word.length <= widest);
+  return narrow.length === 0 ? "" : `such as ${listWords(narrow)}`;
 }
+
+const widest = 60;

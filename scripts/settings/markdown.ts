@@ -15,12 +15,12 @@ export function head(source: string, title: string): string[] {
 
 /** Text of ours, also inside a table: what Markdown would read as its own, but for code. */
 export function plain(text: string): string {
-  return text.replace(/[\\|*<[\]]/g, "\\$&");
+  return text.replace(/`[^`]*`|[\\|*<[\]]/g, (part) => (part.startsWith("`") ? part : `\\${part}`));
 }
 
 /** A value as code, as it is written in YAML. */
 export function code(value: unknown): string {
-  return `\`${flow(value)}\``;
+  return `\`${flow(value).replaceAll("|", "\\|")}\``;
 }
 
 /** A value in YAML's flow style, on one line. */

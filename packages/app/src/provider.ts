@@ -49,6 +49,8 @@ export interface Web {
   readonly front: (labels: Labels) => KubernetesObject[];
   /** Brings host names to Services of one app: an Ingress, or an HTTPRoute. */
   readonly route: (route: WebRoute) => KubernetesObject[];
+  /** Whether it shares the viewers of a Service out among all ports that hosts lead to: each port then needs a Service of its own. */
+  readonly mixesPorts?: true;
 }
 
 export interface WebRoute {

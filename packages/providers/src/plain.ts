@@ -71,7 +71,7 @@ const nginxStreaming = {
   "nginx.ingress.kubernetes.io/proxy-read-timeout": String(longestPause.seconds),
 };
 
-/** The Gateway API, v1. `request: 0s` turns its time-out off (guides/http-timeouts). */
+/** The Gateway API from 1.2 on, which has time-outs in its standard channel. `request: 0s` turns one off (guides/http-timeouts). */
 function gatewayWeb({ gateway: className, domain, certificate }: z.infer<typeof byGateway>, name: string): Web {
   return {
     domain,

@@ -130,7 +130,7 @@ test("makes an HTTPRoute for each host, and lets a stream run for a day", () => 
 
 test("makes Ingresses of one group for the ALB Ingress controller", () => {
   const made = web({ alb: "xiu-prod-ingress", ...shared, ip: "203.0.113.7" });
-  expect(made?.domain).toBe("example.org");
+  expect(made).toMatchObject({ domain: "example.org", mixesPorts: true });
   expect(made?.front({ app: "gateway" })).toEqual([]);
   expect(made?.route({ name: "xiu-prod", labels: { app: "xiu" }, hosts })).toEqual([
     {

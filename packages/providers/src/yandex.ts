@@ -162,6 +162,8 @@ function albWeb({ alb, domain, certificate, subnets, ip }: z.infer<typeof byAlb>
   const prefix = "ingress.alb.yc.io";
   return {
     domain,
+    // One backend group for a Service, of every port that an Ingress names (its pkg/builders/backendgroup.go).
+    mixesPorts: true,
     front: () => [],
     route: ({ name, labels, hosts }) => [
       ingress({

@@ -24,14 +24,23 @@ test("says which responses never end, so that no load balancer ends them", () =>
     pods,
     testContext({ provider, addresses: { web: "example.org" } }),
   );
-  const service = "xiu-prod-web-service";
   expect(routes).toEqual([
     {
       name: "xiu-prod",
       labels: { app: "xiu" },
       hosts: [
-        { host: "hls.example.org", service, port: { name: "hls", number: 8080 }, endless: false },
-        { host: "flv.example.org", service, port: { name: "httpflv", number: 8081 }, endless: true },
+        {
+          host: "hls.example.org",
+          service: "xiu-prod-web-hls-service",
+          port: { name: "hls", number: 8080 },
+          endless: false,
+        },
+        {
+          host: "flv.example.org",
+          service: "xiu-prod-web-httpflv-service",
+          port: { name: "httpflv", number: 8081 },
+          endless: true,
+        },
       ],
     },
   ]);

@@ -35,17 +35,19 @@ interface Pods {
 
 /**
  * A Service for each address, with the ports that leave there and no other: where the web's front needs NodePorts, they open
- * every port of a Service on every node, past the allow-list of another address. Host names come from an Ingress or routes.
+ * every port of a Service on every node, past the allow-list of another address. Host names come from an Ingress or routes,
+ * and each port that they lead to has a Service of its own: Yandex's ALB Ingress controller shares the viewers of a Service
+ * out among all of its ports (pkg/builders/backendgroup.go).
  */
 export function renderDoors(doors: Doors, { prefix, labels, selector }: Pods, context: Context): KubernetesObject[] {
-  const byAddress = Map.groupBy(openOf(doors), ({ address }) => address);
-  const services = [...byAddress].map(([address, leaving]) =>
+  const byService = Map.groupBy(openOf(doors), (door) => serviceOf(door, prefix));
+  const services = [...byService].map(([name, leaving]) =>
     service({
-      name: serviceAt(address, prefix),
+      name,
       labels,
       selector,
       ports: Object.fromEntries(leaving.map(({ port }) => [port, ports[port]])),
-      exposure: exposureOf(address, context),
+      exposure: exposureOf(leaving[0]?.address, context),
     }),
   );
   return [...services, ...renderRoutes(doors, { prefix, labels }, context)];
@@ -54,7 +56,7 @@ export function renderDoors(doors: Doors, { prefix, labels, selector }: Pods, co
 function renderRoutes(doors: Doors, { prefix, labels }: Pick<Pods, "prefix" | "labels">, context: Context) {
   const hosts = openOf(doors).map(({ port, address, host }) => ({
     at: webAt({ address, host }),
-    service: serviceAt(address, prefix),
+    service: serviceOf({ port, address, host }, prefix),
     port: { name: port, number: ports[port] },
     endless: port === "httpflv",
   }));
@@ -86,8 +88,8 @@ export function checkDoors({ rtmp, hls, httpflv }: Doors, context: Context): Set
   ];
 }
 
-function serviceAt(address: string, prefix: string): string {
-  return `${prefix}${address}-service`;
+function serviceOf({ port, address, host }: ReturnType<typeof openOf>[number], prefix: string): string {
+  return host === undefined ? `${prefix}${address}-service` : `${prefix}${address}-${port}-service`;
 }
 
 function openOf(doors: Doors) {
