@@ -801,7 +801,7 @@ const reload: Section = {
       "Turning HTTP and HLS off takes effect by a reload.",
       page("examples/auto-reload/README.md", "Change something"),
       departure(
-        "HLS does; the HTTP server cannot be turned off while the Service sends viewers to it, and versions from 5 on do not reload it.",
+        "Another length of the playlist does. The HTTP server cannot go while the Service sends viewers to it, and HLS takes a volume along, which restarts the pod.",
       ),
     ),
     row("The log shows the reload.", page("examples/auto-reload/README.md", "Change something")),

@@ -36,7 +36,7 @@ export function resources(defaults: Pick<Resources, "cpu" | "memory">) {
 /** The same for a track, where whatever is left out is as in the app. */
 export const trackResources = z
   .strictObject({ cpu: cpu.optional(), memory: memory.optional(), qos: qos.optional() })
-  .meta({ description: "What one pod of this track gets, where it differs." });
+  .meta({ description: "What one of these pods gets, where it differs." });
 
 /** As a container states them. Burstable has no CPU limit: throttling a server of one core for a moment stalls every viewer on it. */
 export function containerResources({ cpu, memory, qos }: Resources) {

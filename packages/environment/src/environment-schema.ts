@@ -40,7 +40,10 @@ const audience = z
     bitrate: bitrate({ description: "Of one stream, in bits per second.", examples: ["800kbps", "2.5Mbps"] }),
     session: z
       .strictObject({
-        mean: duration({ description: "Mean.", examples: ["30m", "2h"] }, { min: "1s" }).prefault("30m"),
+        mean: duration(
+          { description: "How long a viewer stays on average.", examples: ["30m", "2h"] },
+          { min: "1s" },
+        ).prefault("30m"),
         spread: z
           .number()
           .min(0.1)

@@ -87,7 +87,7 @@ test("refuses a Service of this namespace without a word on whose pods it has", 
   for (const value of [{ url: "http://website" }, { url: "http://website", to: { ports: [3000] } }]) {
     for (const schema of [setting, authSetting]) {
       expect(messages(schema, value)).toEqual([
-        "it is a Service of this namespace, so to must name the apps whose pods answer: to: {apps: [NAME]}",
+        "for a Service of this namespace, to must name the apps whose pods answer: to: {apps: [NAME]}",
       ]);
     }
   }

@@ -81,8 +81,7 @@ export function hasPeers({ url, to }: Backend): boolean {
   return [to?.apps, to?.namespaces, read(url).namespace].some((named) => named !== undefined);
 }
 
-export const noPeers =
-  "it is a Service of this namespace, so to must name the apps whose pods answer: to: {apps: [NAME]}";
+export const noPeers = "for a Service of this namespace, to must name the apps whose pods answer: to: {apps: [NAME]}";
 
 function read(url: string) {
   const { service = "", namespace, port = "80", path = "" } = urlForm.exec(url)?.groups ?? {};

@@ -22,6 +22,7 @@ interface Stream {
 interface Api {
   streams: Stream[];
   relays: "listen" | "are dead" | "are unknown";
+  silent: boolean;
   readonly kicked: string[];
   readonly server: Server;
 }
@@ -66,6 +67,7 @@ async function openApi(): Promise<Api> {
     let body = "";
     request.on("data", (chunk) => (body += chunk));
     request.on("end", () => {
+      if (opened.silent) return;
       if (request.url === "/api/query_whole_streams") return response.end(JSON.stringify(wholeStreams(opened.streams)));
       if (request.url === "/api/kick_off_client") opened.kicked.push(JSON.parse(body).uuid);
       if (request.url === "/api/stop_relay_stream") {
@@ -75,7 +77,7 @@ async function openApi(): Promise<Api> {
       response.end();
     });
   });
-  const opened: Api = { streams: [], relays: "listen", kicked: [], server };
+  const opened: Api = { streams: [], relays: "listen", silent: false, kicked: [], server };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return opened;
 }
@@ -272,5 +274,14 @@ describe.skipIf(!hasBash)("start.sh", () => {
     expect(await run.ended).toBe(0);
     clearInterval(moving);
     expect(Date.now() - before).toBeGreaterThan(1000);
+  });
+
+  test.concurrent("does not wait at SIGTERM for a xiu that is stuck", async (context) => {
+    const { api, start } = await setUp(context);
+    api.silent = true;
+    const run = start(1);
+    await until("xiu runs", () => run.output() !== "");
+    run.child.kill("SIGTERM");
+    expect(await Promise.race([run.ended, sleep(8000)])).toBe(0);
   });
 });
