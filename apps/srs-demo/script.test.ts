@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -21,6 +21,7 @@ function fake(program: string, script: string): void {
 
 function start(url: string) {
   const shell = spawn("/bin/sh", ["-c", publishScript, "srs-demo", url], {
+    cwd: folder,
     env: { ...process.env, PATH: `${folder}:${process.env.PATH}` },
     stdio: ["ignore", "ignore", "pipe"],
   });
@@ -41,13 +42,23 @@ async function untilWritten(file: string, times: number): Promise<string[]> {
   throw new Error(`${file} was not written ${times} times`);
 }
 
+test.each(["doc/source.flv", "doc/source.200kbps.768x320.flv"])("publishes %s, which the image has", async (sample) => {
+  mkdirSync(join(folder, "doc"));
+  writeFileSync(join(folder, sample), "");
+  fake("ffmpeg", `echo "$*" >> ${folder}/calls; exec /bin/sleep 60`);
+  const { shell, ended } = start("rtmp://server/live/a");
+  expect(await untilWritten("calls", 1)).toEqual([expect.stringContaining(` -re -i ${sample} -c copy `)]);
+  shell.kill("SIGTERM");
+  expect(await ended).toBe(0);
+});
+
 test("publishes again whenever the server ends it, after a rest of three seconds", async () => {
   fake("ffmpeg", `echo "ffmpeg $*" >> ${folder}/calls; exit 1`);
   fake("sleep", `echo "sleep $*" >> ${folder}/calls; exec /bin/sleep 0.02`);
   const { shell, ended } = start("rtmp://server/live/a");
   const calls = await untilWritten("calls", 4);
   const publish =
-    "ffmpeg -nostdin -hide_banner -loglevel warning -stream_loop -1 -re -i doc/source.flv -c copy -f flv -flvflags no_duration_filesize rtmp://server/live/a";
+    "ffmpeg -nostdin -hide_banner -loglevel warning -stream_loop -1 -re -i doc/source.200kbps.768x320.flv -c copy -f flv -flvflags no_duration_filesize rtmp://server/live/a";
   expect(calls.slice(0, 4)).toEqual([publish, "sleep 3", publish, "sleep 3"]);
   shell.kill("SIGTERM");
   expect(await ended).toBe(0);

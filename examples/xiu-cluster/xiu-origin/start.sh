@@ -107,7 +107,10 @@ stop() {
 trap stop TERM
 "$program" -c "$config" &
 xiu=$!
-if [[ $relay ]]; then "guard_$relay" & fi
+if [[ $relay ]]; then
+  "guard_$relay" &
+  trap "kill $! 2>/dev/null" EXIT
+fi
 while :; do
   wait "$xiu"
   code=$?
