@@ -21,7 +21,11 @@ const edge = app(
 );
 const namespace = app("namespace", object("v1", "Namespace", "srs-prod-namespace"));
 const storage = app("srs-storage", object("v1", "PersistentVolume", "pv-nas-srs-prod"));
-const cleanup = app("srs-cleanup", object("batch/v1", "CronJob", "cleanup"));
+const tidying = (apiVersion: string, kind: string) => {
+  const { metadata, ...rest } = object(apiVersion, kind, "cleanup");
+  return { ...rest, metadata: { ...metadata, labels: { "app.kubernetes.io/component": "cleanup" } } };
+};
+const cleanup = app("srs-cleanup", tidying("batch/v1", "CronJob"));
 
 const deployment: Deployment = {
   environment: "srs-prod",
@@ -208,7 +212,8 @@ test("the namespace comes first, then storage, then what streams, then what dial
   const origin = app("srs-origin-cluster", labelled("srs-origin"), dialling("srs-origin"));
   const nginx = app("nginx-hls", labelled("nginx-origin"));
   const dials = app("srs-edge", labelled("srs-edge"), dialling("srs-origin"));
-  const apps = [namespace, storage, origin, nginx, dials, cleanup];
+  const loop = app("srs-cleanup", tidying("apps/v1", "Deployment"));
+  const apps = [namespace, storage, origin, nginx, dials, cleanup, loop];
   const waves = apps.map((one) => renderApplication({ ...deployment, apps }, one).metadata.annotations);
   expect(waves.map((annotations) => annotations?.["argocd.argoproj.io/sync-wave"])).toEqual([
     "-10",
@@ -216,6 +221,7 @@ test("the namespace comes first, then storage, then what streams, then what dial
     "0",
     "0",
     "1",
+    "5",
     "5",
   ]);
 });

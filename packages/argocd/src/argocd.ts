@@ -212,9 +212,13 @@ const namespacedKinds = Object.entries({
 function waveOf(app: DeployedApp, apps: readonly DeployedApp[]): number {
   const kinds = new Set(app.objects.map((object) => object.kind));
   if (kinds.has("Namespace")) return -10;
-  if (kinds.has("CronJob")) return 5;
+  if (app.objects.some(isCleanup)) return 5;
   if (!kinds.has("Deployment") && !kinds.has("StatefulSet")) return -5;
   return apps.some((other) => other.name !== app.name && dials(app, other)) ? 1 : 0;
+}
+
+function isCleanup({ metadata }: KubernetesObject): boolean {
+  return metadata.labels?.["app.kubernetes.io/component"] === "cleanup";
 }
 
 /** Whether an app's NetworkPolicies let it call another's pods: nothing else says who needs whom. */

@@ -181,7 +181,7 @@ test("says where bytes are not UTF-8", async () => {
 
 test("refuses more than 1 MiB without reading it", async () => {
   expect(await findingsIn(Buffer.alloc(10 * 1024 * 1024, "a"))).toEqual([
-    "f.yaml+?  file/size  f.yaml has 10,485,760 bytes; 1,048,576 are the most. Fix: put settings there and nothing else.",
+    "f.yaml+?  file/size  f.yaml has 10,485,760 bytes; 1,048,576 are the most. Fix: keep in it what is for people to read or to set.",
   ]);
 });
 
@@ -244,7 +244,7 @@ test("refuses what is missing, no file, or a link in a circle", async () => {
     "f.yaml+?  file/missing  There is no file f.yaml.",
   ]);
   expect(await refusals(() => readDocument(root, "folder"))).toEqual([
-    "folder+?  file/kind  folder is not a file. Fix: put a YAML file there.",
+    "folder+?  file/kind  folder is not a file. Fix: put a file there.",
   ]);
   expect(await refusals(() => readDocument(root, "loop.yaml"))).toEqual([
     "loop.yaml+?  file/unreadable  loop.yaml cannot be read (ELOOP).",

@@ -45,14 +45,14 @@ function readBytes(root: string, file: string): Buffer {
     }
     const stats = statSync(path);
     if (!stats.isFile()) {
-      throw refuse({ id: "file/kind", where, what: `${file} is not a file.`, fix: "put a YAML file there." });
+      throw refuse({ id: "file/kind", where, what: `${file} is not a file.`, fix: "put a file there." });
     }
     if (stats.size > largestFile) {
       throw refuse({
         id: "file/size",
         where,
         what: `${file} has ${stats.size.toLocaleString("en")} bytes; ${largestFile.toLocaleString("en")} are the most.`,
-        fix: "put settings there and nothing else.",
+        fix: "keep in it what is for people to read or to set.",
       });
     }
     return readFileSync(path);

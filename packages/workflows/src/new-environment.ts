@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { discoverExamples } from "@weir/environment/discover";
+import { namespaceName } from "@weir/environment/environment-schema";
 import { type Folder, parseFolder } from "@weir/environment/folder";
-import { aboutFile } from "@weir/environment/read-about";
+import { readAbout } from "@weir/environment/read-about";
 import { type Finding, FindingsError } from "@weir/finding/finding";
 import { suggest } from "@weir/finding/suggest";
+import { formatYaml } from "@weir/kubernetes/format-yaml";
 import { createLooker } from "@weir/kustomize/workspace-files";
 import { installFolder } from "./install.ts";
 
@@ -21,8 +23,8 @@ export function listExamples(): Example[] {
 }
 
 function summaryOf(directory: string): string {
-  const [first = ""] = readFileSync(join(installFolder, directory, aboutFile), "utf8").split(/\n\s*\n/, 1);
-  return first.trim().replace(/\s+/g, " ");
+  const [first = ""] = readAbout(installFolder, directory).text?.split(/\n\s*\n/, 1) ?? [];
+  return first.replace(/\s+/g, " ");
 }
 
 /**
@@ -34,22 +36,41 @@ function summaryOf(directory: string): string {
  *   nothing is written then
  */
 export function newEnvironment(root: string, name: string, example: string): string {
-  const folder = parseFolder(`environments/${name}`);
   const source = discoverExamples(installFolder).find((one) => one.name === example);
-  const findings = [
-    ...("what" in folder ? [folder] : findTaken(root, folder)),
-    ...(source ? [] : [unknownExample(example)]),
-  ];
+  const findings = [...checkName(root, name), ...(source ? [] : [unknownExample(example)])];
   if (findings.length > 0 || !source) throw new FindingsError(findings);
   const file = `environments/${name}/environment.yaml`;
   const text = readFileSync(join(installFolder, source.directory, "environment.yaml"), "utf8");
   mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), text.replace(/^namespace: \S+/m, `namespace: ${name}`), { flag: "wx" });
+  const namespace = formatYaml({ namespace: name }).trimEnd();
+  writeFileSync(join(root, file), text.replace(/^namespace: \S+/m, namespace), { flag: "wx" });
   return file;
+}
+
+/** Whether there can be such an environment: its name is also its namespace's. */
+function checkName(root: string, name: string): Finding[] {
+  const folder = parseFolder(`environments/${name}`);
+  const fix = "choose another name, such as live-eu.";
+  if ("what" in folder) return [{ ...folder, fix }];
+  const refused = namespaceName.safeParse(name).error?.issues[0]?.message;
+  if (refused !== undefined) {
+    return [
+      {
+        id: "environment/folder",
+        severity: "error",
+        where: { file: folder.directory },
+        what: `${name} cannot be the namespace of an environment: ${refused}.`,
+        fix,
+      },
+    ];
+  }
+  return findTaken(root, folder);
 }
 
 function findTaken(root: string, { name, directory }: Folder): Finding[] {
   const look = createLooker(root);
+  const found = look(directory);
+  if (typeof found === "object") return [found.problem];
   const taken = [directory, `examples/${name}`].find((path) => look(path) !== "missing");
   if (taken === undefined) return [];
   return [
@@ -71,7 +92,7 @@ function unknownExample(example: string): Finding {
     id: "environment/unknown-example",
     severity: "error",
     where: { file: "examples" },
-    what: `There is no example ${JSON.stringify(example)}; there are ${known.join(", ")}.`,
+    what: `There is no example ${JSON.stringify(example)}; there are ${known.join(", ") || "none"}.`,
     ...(close && { fix: `did you mean ${close}?` }),
   };
 }
