@@ -35,13 +35,13 @@ apps:
   srs-origin: {version: 6.0.184}
   nginx-hls: {replicas: 2, version: 1.29.3, address: main}
   xiu-edge:
-    version: v0.13.0
+    version: 0.13.0
 exceptions:
   - {policy: images/end-of-life, app: srs-edge}
 `;
   expect(findVersions(text)).toEqual({
     "ossrs/srs": ["v5.0-r3", "v6.0-r0", "v6.0-r1"],
     nginx: ["1.29.3"],
-    "harlancn/xiu": ["v0.13.0"],
+    "harlancn/xiu": ["0.13.0"],
   });
 });

@@ -302,6 +302,49 @@ describe("reports", () => {
     ]);
   });
 
+  const recording = (path: string, app = "srs-origin-cluster") => ({
+    ...withStorage,
+    settingsOf: (name: string) => (name === app ? { dvr: { path } } : undefined),
+  });
+
+  test("recordings that pages gives to everybody", () => {
+    expect(findings({ ...prod, pages: true }, recording("dvr"))).toEqual([
+      {
+        id: "hls/public-recordings",
+        severity: "warning",
+        at: ["pages"],
+        what: "pages also serves what srs-origin-cluster records in dvr, and nobody is asked who may have it.",
+        why: "Whoever guesses a name downloads the recording.",
+        fix: "write auth, a root that does not hold dvr, or remove pages.",
+      },
+    ]);
+    for (const [root, path] of [
+      ["live", "live/dvr"],
+      ["dvr/live", "dvr"],
+    ] as const) {
+      expect(findings({ ...prod, pages: true, root }, recording(path, "srs-origin"))).toHaveLength(1);
+    }
+  });
+
+  test("no recordings that are elsewhere, not served, or asked for", () => {
+    expect(findings({ ...prod, pages: true, root: "live" }, recording("live-dvr"))).toEqual([]);
+    expect(findings({ ...prod, pages: true, auth }, recording("dvr"))).toEqual([]);
+    expect(findings(prod, recording("dvr"))).toEqual([]);
+  });
+
+  test("that no pod runs", () => {
+    expect(findings({ replicas: 0 })).toEqual([
+      {
+        id: "scale/no-pods",
+        severity: "error",
+        at: ["replicas"],
+        what: "No pod runs with 0 replicas.",
+        why: "Nobody can watch.",
+        fix: "replicas: 1 or more.",
+      },
+    ]);
+  });
+
   test("a host that is missing, or too much", () => {
     const context = { ...withStorage, addresses: web.addresses };
     expect(findings({ replicas: 1, address: "web" }, context)?.map(({ id, at }) => [id, at])).toEqual([
@@ -365,6 +408,9 @@ test.each([
 test("refuses a cache that holds nothing, and a certificate without a Secret", () => {
   expect(app.settings.safeParse({ ...cluster, cache: { size: "63Mi" } }).error?.issues).toMatchObject([
     { path: ["cache", "size"], message: "it must be 64Mi or more" },
+  ]);
+  expect(app.settings.safeParse({ ...cluster, cache: { size: "9999999Ti" } }).error?.issues).toMatchObject([
+    { path: ["cache", "size"], message: "it must be 1Ti or less" },
   ]);
   expect(app.settings.safeParse({ replicas: 1, tls: {} }).error?.issues).toMatchObject([
     { path: ["tls", "secretName"] },

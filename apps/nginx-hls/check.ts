@@ -3,7 +3,10 @@ import { checkSize } from "@weir/app/scale";
 import { checkHost, webAt } from "@weir/app/web";
 import type { SettingProblem } from "@weir/finding/finding";
 import { checkOptions } from "@weir/nginx/options";
+import { hlsServices } from "@weir/srs/names";
 import type { Settings } from "./settings.ts";
+
+const originApps = Object.keys(hlsServices);
 
 export function check(settings: Settings, context: Context): SettingProblem[] {
   return [
@@ -12,7 +15,31 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkOptions(settings, { web: webAt(settings) !== undefined }),
     ...checkSource(settings, context),
     ...checkFit(settings),
+    ...checkRecordings(settings, context),
   ];
+}
+
+/** Recordings lie beside HLS, and pages serves whatever is there. */
+function checkRecordings({ from, root = "", pages, auth }: Settings, { settingsOf }: Context): SettingProblem[] {
+  if (from !== "srs-storage" || !pages || auth) return [];
+  return originApps.flatMap((app): SettingProblem[] => {
+    const folder = (settingsOf(app) as { readonly dvr?: { readonly path: string } } | undefined)?.dvr?.path;
+    if (folder === undefined || !(isInside(folder, root) || isInside(root, folder))) return [];
+    return [
+      {
+        id: "hls/public-recordings",
+        severity: "warning",
+        at: ["pages"],
+        what: `pages also serves what ${app} records in ${folder}, and nobody is asked who may have it.`,
+        why: "Whoever guesses a name downloads the recording.",
+        fix: `write auth, a root that does not hold ${folder}, or remove pages.`,
+      },
+    ];
+  });
+}
+
+function isInside(folder: string, root: string): boolean {
+  return root === "" || `${folder}/`.startsWith(`${root}/`);
 }
 
 function checkSource({ from }: Settings, { apps, settingsOf }: Context): SettingProblem[] {
@@ -29,7 +56,7 @@ function checkSource({ from }: Settings, { apps, settingsOf }: Context): Setting
       },
     ];
   }
-  // xiu always makes HLS.
+  // xiu makes HLS as soon as nginx-hls fetches it.
   if (from === "xiu-origin" || (settingsOf(from) as { readonly hls?: unknown } | undefined)?.hls) return [];
   return [
     {

@@ -3,20 +3,17 @@ import { bytes, choice, count, text } from "@weir/app/fields";
 import { resources } from "@weir/app/resources";
 import { scale } from "@weir/app/scale";
 import { hostName } from "@weir/app/web";
-import { parseQuantity } from "@weir/kubernetes/quantities";
 import { nginxOptions } from "@weir/nginx/options";
 import { z } from "zod";
 
-const leastCache = "64Mi";
-
 const cache = z
   .strictObject({
-    size: bytes({
-      description: "Disk that a pod keeps segments on: what all streams make in half a minute is plenty.",
-      examples: ["1Gi", "4Gi"],
-    }).refine(
-      (size) => (parseQuantity(size) ?? 0) >= (parseQuantity(leastCache) as number),
-      `it must be ${leastCache} or more`,
+    size: bytes(
+      {
+        description: "Disk that a pod keeps segments on: what all streams make in half a minute is plenty.",
+        examples: ["1Gi", "4Gi"],
+      },
+      { min: "64Mi", max: "1Ti" },
     ),
   })
   .meta({ description: "The cache, where HLS comes from an origin." });
@@ -43,7 +40,10 @@ export const settings = z.strictObject({
   ).optional(),
   pages: z
     .boolean()
-    .meta({ description: "Also serves pages, scripts and pictures of the shared file system, such as SRS's console." })
+    .meta({
+      description:
+        "Also serves whatever else is on the shared file system: pages, such as SRS's console, and recordings.",
+    })
     .optional(),
   cache: cache.optional(),
   ...nginxOptions,

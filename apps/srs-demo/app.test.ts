@@ -186,6 +186,32 @@ test("reports an origin that asks for a token", () => {
   ]);
 });
 
+test("reports a list of publishers that holds no pod, of the target or behind it", () => {
+  const problems = (publishTo: string, publish: Record<string, unknown>) =>
+    app.check?.(
+      app.settings.parse({ publishTo }),
+      testContext({
+        apps: new Set(["srs-origin", "srs-edge"]),
+        settingsOf: (name) => ({ serves: ["rtmp"], publish: publish[name] }),
+      }),
+    );
+  const refused = (target: string) => [
+    {
+      id: "demo/not-allowed",
+      severity: "error",
+      at: ["publishTo"],
+      what: `${target} takes publishers from a list of addresses, and none of them is a pod's, as srs-demo's is.`,
+      why: "The streams go nowhere, and whoever plays them waits for ever.",
+      fix: `add the pods' network to publish.allow of ${target}, or remove srs-demo.`,
+    },
+  ];
+  const list = { allow: ["203.0.113.0/24"] };
+  expect(problems("srs-origin", { "srs-origin": list })).toEqual(refused("srs-origin"));
+  expect(problems("srs-edge", { "srs-origin": list })).toEqual(refused("srs-origin"));
+  expect(problems("srs-edge", { "srs-edge": list })).toEqual(refused("srs-edge"));
+  expect(problems("srs-origin", { "srs-edge": list, "srs-origin": { allow: ["10.0.0.0/8"] } })).toEqual([]);
+});
+
 test("reports a stream that is named twice, and would still run it once", () => {
   const written = { publishTo: "srs-edge", streams: ["avatar", "livestream", "avatar"] };
   expect(app.check?.(app.settings.parse(written), testContext({ apps: new Set(["srs-edge"]) }))).toEqual([

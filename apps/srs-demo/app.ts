@@ -5,7 +5,9 @@ import { recommendedLabels } from "@weir/kubernetes/labels";
 import { networkPolicy } from "@weir/kubernetes/network-policy";
 import { serviceAccount } from "@weir/kubernetes/parts";
 import { containerSecurity, podSecurity } from "@weir/kubernetes/security";
+import { edgesTakePublishers } from "@weir/srs/demo";
 import { sharedNames } from "@weir/srs/names";
+import { mayHoldPods, type Publish } from "@weir/srs/options/publish";
 import { ports } from "@weir/srs/ports";
 import { srsUser } from "@weir/srs/user";
 import { originService, xiuNames } from "@weir/xiu/names";
@@ -126,7 +128,7 @@ function check({ publishTo, streams }: Settings, context: Context): SettingProbl
   return [
     ...checkTarget(publishTo, context),
     ...(publishTo === "srs-edge" ? checkEdge(context) : []),
-    ...(publishTo === "xiu-origin" ? checkTokens(context) : []),
+    ...(publishTo === "xiu-origin" ? checkTokens(context) : checkAllowed(publishTo, context)),
     ...checkStreams(streams),
   ];
 }
@@ -143,18 +145,22 @@ function checkTarget(publishTo: Settings["publishTo"], { apps }: Context): Setti
   return [refusal("demo/no-target", `This environment has no ${publishTo} to publish to.`, fix)];
 }
 
-interface Serving {
-  readonly serves?: readonly string[];
-}
-
 /** Edges may serve HTTP-FLV alone, and nobody can publish by that. */
-function checkEdge({ settingsOf }: Context): SettingProblem[] {
-  const edge = settingsOf("srs-edge") as (Serving & { clusters?: Readonly<Record<string, Serving>> }) | undefined;
-  if (!edge) return [];
-  const doors = Object.values(edge.clusters ?? { all: edge });
-  if (doors.some(({ serves = edge.serves ?? [] }) => serves.includes("rtmp"))) return [];
+function checkEdge(context: Context): SettingProblem[] {
+  if (!context.settingsOf("srs-edge") || edgesTakePublishers(context)) return [];
   const what = "srs-edge serves no RTMP, by which streams are published.";
   return [refusal("demo/no-rtmp", what, "add rtmp to serves of srs-edge, or publish to its origin.")];
+}
+
+/** Lists of who may publish: the target's, and its origin's where it hands streams on. */
+function checkAllowed(publishTo: Settings["publishTo"], { settingsOf }: Context): SettingProblem[] {
+  const asked = publishTo === "srs-edge" ? ["srs-edge", "srs-origin"] : [publishTo];
+  return asked.flatMap((app) => {
+    const { publish } = (settingsOf(app) ?? {}) as { readonly publish?: Publish };
+    if (!publish || mayHoldPods(publish)) return [];
+    const what = `${app} takes publishers from a list of addresses, and none of them is a pod's, as srs-demo's is.`;
+    return [refusal("demo/not-allowed", what, `add the pods' network to publish.allow of ${app}, or remove srs-demo.`)];
+  });
 }
 
 function checkTokens({ settingsOf }: Context): SettingProblem[] {

@@ -18,7 +18,7 @@ export default defineApp({
   notes: (settings, context) => [
     ...noteCapacity(settings, context),
     ...notePublishers(settings, context),
-    ...notePublish("srs-edge", settings.publish, context),
+    ...notePublish(settings.publish),
     ...groupsOf(settings).flatMap((group) => noteScale(group, `${runOf(group.name)}-deploy`)),
   ],
 });

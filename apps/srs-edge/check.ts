@@ -24,7 +24,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...doorsOf(settings).flatMap((door) => checkDoor(door, context)),
     ...checkOrigin(context),
     ...checkHttps(settings),
-    ...groups.flatMap((group) => checkSize(group, group.at)),
+    ...groups.flatMap((group) => checkSize(group, group.at, 0)),
     ...checkCapacity(settings, context),
     ...checkDrain(groups, context),
     ...checkPaused(groups),

@@ -504,6 +504,33 @@ describe("reports", () => {
     ]);
   });
 
+  test("an option that the version lacks, and a short playlist, in the words of its settings", () => {
+    const lacks = problems({ version: "v4.0-r5", metrics: { namespace: "monitoring" } });
+    expect(lacks?.map(({ id, fix }) => [id, fix])).toEqual([
+      ["srs/directive-version", "remove metrics, or use 5.0.67 or later."],
+    ]);
+    expect(problems({ hls: { fragment: "60s", window: "60s" } })?.map(({ id, fix }) => [id, fix])).toEqual([
+      ["srs/hls-window", "write hls.window: 180s or more."],
+    ]);
+  });
+
+  test("an allow-list that edges are not on", () => {
+    const settingsOf = (name: string) => (name === "srs-edge" ? { serves: ["rtmp"] } : undefined);
+    const found = problems({ publish: { allow: ["203.0.113.0/24"] } }, { settingsOf });
+    expect(found?.map(({ id, at }) => ({ id, at }))).toEqual([{ id: "srs/publish-through-edges", at: ["publish"] }]);
+  });
+
+  test("one Secret that is to be made from two things; from one, it is made once", () => {
+    const tls = (key: string) => ({ secretName: "web-tls", external: { store: "vault", key } });
+    const both = (key: string) => ({ https: tls("a"), hls: {}, nginx: { tls: tls(key) } });
+    expect(problems(both("b"))?.map(({ id, at }) => ({ id, at }))).toEqual([
+      { id: "secrets/made-twice", at: ["nginx", "tls", "external"] },
+    ]);
+    expect(problems(both("a"))).toEqual([]);
+    const made = renderTwice(app, { ...local, ...both("a") }).shared.filter(({ kind }) => kind === "ExternalSecret");
+    expect(made.map(({ metadata }) => metadata.name)).toEqual(["web-tls"]);
+  });
+
   test("a reload that SRS 7 does not do", () => {
     expect(problems({ version: "v7.0-a0", reload: "inotify" })?.map(({ id, at }) => ({ id, at }))).toEqual([
       { id: "srs/no-reload", at: ["version"] },

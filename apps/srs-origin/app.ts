@@ -11,5 +11,5 @@ export default defineApp({
   base: { version: "v6.0-r0" },
   render,
   check,
-  notes: ({ publish }, context) => notePublish("srs-origin", publish, context),
+  notes: ({ publish }) => notePublish(publish),
 });

@@ -1,10 +1,12 @@
 import { checkAddress } from "@weir/app/address";
 import type { Context } from "@weir/app/app";
+import { checkSecrets } from "@weir/app/secret";
 import { checkHost, checkWeb, webAt, webOf } from "@weir/app/web";
 import type { SettingProblem } from "@weir/finding/finding";
 import { checkOptions as checkNginxOptions } from "@weir/nginx/options";
 import { checkServer } from "@weir/srs/check-server";
 import { checkOptions } from "@weir/srs/options/options";
+import { checkPublish } from "@weir/srs/options/publish";
 import { checkStorage } from "@weir/srs/origin";
 import { configOf, webAddressesOf } from "./render.ts";
 import type { Settings } from "./settings.ts";
@@ -17,8 +19,13 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkHls(settings, context),
     ...checkHttps(settings),
     ...checkNginx(settings, context),
+    ...checkSecrets([
+      { at: ["https"], reference: settings.https },
+      { at: ["nginx", "tls"], reference: settings.nginx?.tls },
+    ]),
     ...checkStorage({ dvr: settings.dvr }, context),
     ...checkOptions(settings, version),
+    ...checkPublish(settings.publish, context),
     ...checkServer(version, configOf(settings, context), { reload: reload === "inotify" }).map((problem) => ({
       ...problem,
       at: ["version"],

@@ -1,6 +1,5 @@
 import { exposureOf, visitorsOf } from "@weir/app/address";
 import type { Context } from "@weir/app/app";
-import { externalSecrets } from "@weir/app/secret";
 import { routesOf, webAt } from "@weir/app/web";
 import { configMap } from "@weir/kubernetes/config-map";
 import { service } from "@weir/kubernetes/service";
@@ -46,7 +45,6 @@ export function nginxOf({ name, hls, nginx, resources }: Settings, context: Cont
         exposure: exposureOf(address, context),
       }),
       ...routesOf("srs-http", labels, [door], context),
-      ...externalSecrets([tls], labels),
     ],
     ingress:
       address === undefined

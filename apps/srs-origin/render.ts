@@ -1,5 +1,6 @@
 import { exposureOf, visitorsOf } from "@weir/app/address";
 import type { Context, Instance, Rendered } from "@weir/app/app";
+import { externalSecrets } from "@weir/app/secret";
 import { routesOf, webAt } from "@weir/app/web";
 import { hlsDisk } from "@weir/capacity/hls-disk";
 import { networkPolicy, type Traffic } from "@weir/kubernetes/network-policy";
@@ -8,7 +9,7 @@ import { service } from "@weir/kubernetes/service";
 import type { SrsConfig } from "@weir/srs/config";
 import { monitoring } from "@weir/srs/monitoring";
 import { sharedNames } from "@weir/srs/names";
-import { clientPortsOf, optionsOf, secretsOf } from "@weir/srs/options/options";
+import { clientPortsOf, optionsOf } from "@weir/srs/options/options";
 import { keepAddresses } from "@weir/srs/options/publish";
 import { restartAnnotations, serverConfigMap } from "@weir/srs/options/reload";
 import { callersOf, isFetchedFrom, originLabels, originSelector } from "@weir/srs/origin";
@@ -50,7 +51,8 @@ export function render(settings: Settings, context: Context): Rendered {
         ...(egress.length > 0 && { egress }),
       }),
       serviceAccount(account, originLabels),
-      ...secretsOf(settings, originLabels),
+      // nginx may share the certificate of https.
+      ...externalSecrets([settings.https, nginx && settings.nginx?.tls], originLabels),
       ...monitoring(
         {
           name: sharedNames.origin,

@@ -58,6 +58,7 @@ test("uses no flexVolume, which Kubernetes no longer mounts", () => {
 
 test.each([
   [{ nas: "nas.example.com:/live" }, "a mount target is a host name, without a path"],
+  [{ nas: "a..-b" }, "a mount target is a host name, without a path"],
   [{ path: "live" }, "a path begins with a slash, names a folder, and has no . or .. in it"],
   [{ path: "/" }, "a path begins with a slash, names a folder, and has no . or .. in it"],
   [{ path: "/live/../etc" }, "a path begins with a slash, names a folder, and has no . or .. in it"],

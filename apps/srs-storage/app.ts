@@ -1,5 +1,6 @@
 import { type Context, defineApp } from "@weir/app/app";
 import { bytes, text } from "@weir/app/fields";
+import { dottedNames } from "@weir/app/label-form";
 import type { SettingProblem } from "@weir/finding/finding";
 import { recommendedLabels } from "@weir/kubernetes/labels";
 import type { KubernetesObject } from "@weir/kubernetes/object";
@@ -14,7 +15,7 @@ const settings = z.strictObject({
         "Host name of the file system's mount target, in the cluster's own region. A volume that exists keeps its own.",
       examples: ["1abb5492f7-ubq80.cn-zhangjiakou.nas.aliyuncs.com", "nfs.example.com"],
     },
-    /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/,
+    new RegExp(`^(?=.{1,253}$)${dottedNames(1)}$`),
     "a mount target is a host name, without a path",
   ).optional(),
   path: text(

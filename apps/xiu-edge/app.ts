@@ -9,7 +9,7 @@ export default defineApp({
   summary:
     "What viewers of Xiu connect to: RTMP and HTTP-FLV for many, fetched from the origin; HLS too where it pushes.",
   settings,
-  base: { version: "v0.13.0", pull: "xiu-origin", replicas: 1 },
+  base: { version: "0.13.0", pull: "xiu-origin", replicas: 1 },
   render,
   check,
   notes: noteLimits,

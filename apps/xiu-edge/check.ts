@@ -6,6 +6,7 @@ import { checkServer } from "@weir/xiu/check-server";
 import { checkDoors } from "@weir/xiu/doors";
 import { checkRelaysOf, edge, origin } from "@weir/xiu/relay-nodes";
 import { checkTokens } from "@weir/xiu/tokens";
+import { checkCapacity } from "./capacity.ts";
 import { configOf, doorsOf, graceOf } from "./render.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,6 +17,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkSize(settings),
     ...checkPull(settings, context),
     ...checkScale(settings),
+    ...checkCapacity(settings, context),
     ...checkNodesWait({ drain: settings.drain, whole: graceOf(settings, context), at: ["drain"] }, context),
     ...checkRelaysOf(edge, context),
     ...checkServer(settings.version, configOf(settings, context)).map((problem) => ({ ...problem, at: ["version"] })),

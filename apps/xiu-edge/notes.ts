@@ -3,6 +3,7 @@ import { noteScale } from "@weir/app/scale";
 import { noteHosts } from "@weir/xiu/doors";
 import { edgePrefix } from "@weir/xiu/names";
 import { tokensOf } from "@weir/xiu/tokens";
+import { noteCapacity } from "./capacity.ts";
 import { doorsOf } from "./render.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,6 +12,7 @@ export function noteLimits(settings: Settings, context: Context): string[] {
   const prefix = edgePrefix(context.environment);
   return [
     ...noteHosts(doorsOf(settings), prefix, context),
+    ...noteCapacity(settings, context),
     ...noteScale(settings, `${prefix}deployment`),
     ...(settings.pull === undefined ? [pushed] : pulling),
     ...noteOpenRtmp(settings),
@@ -19,7 +21,7 @@ export function noteLimits(settings: Settings, context: Context): string[] {
 
 const pulling = [
   "The first viewer of a stream is refused by RTMP, or gets an empty answer by HTTP-FLV, while the edge fetches it: players that retry play after about two seconds.",
-  "When a publisher stops, or the origin restarts, each edge ends that stream within about ten seconds, and viewers who come back get the new one. An edge that could not reach the origin restarts as soon as it can and nobody watches another stream there.",
+  "When a publisher stops, or the origin restarts, each edge ends that stream within about ten seconds, and viewers who come back get the new one. An edge that could not reach the origin starts its server anew as soon as it can and nobody watches another stream there.",
 ];
 
 const pushed = "An edge that restarts, in a release too, has a stream again when its publisher begins anew.";

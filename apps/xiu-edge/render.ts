@@ -15,7 +15,7 @@ import { edgePrefix, xiuNames } from "@weir/xiu/names";
 import { configFiles, xiuPodSpec } from "@weir/xiu/pod";
 import { ports } from "@weir/xiu/ports";
 import { edge, pulledHost } from "@weir/xiu/relay-nodes";
-import { pullEdgeConfig, pushEdgeConfig } from "@weir/xiu/roles";
+import { originConfig, pullEdgeConfig } from "@weir/xiu/roles";
 import { tokensOf } from "@weir/xiu/tokens";
 import { parseVersion } from "@weir/xiu/versions";
 import type { IDeployment, IStatefulSet } from "kubernetes-models/apps/v1";
@@ -63,11 +63,10 @@ export function configOf(settings: Settings, { environment }: Context): XiuConfi
     version: parseVersion(settings.version),
     gopNum: settings.gop_num,
     logLevel: settings.log,
-    flv: true,
     auth: tokensOf(settings),
   };
   return settings.pull === undefined
-    ? pushEdgeConfig({ ...options, hls: settings.hls ?? {} })
+    ? originConfig({ ...options, hls: settings.hls ?? {} })
     : pullEdgeConfig({ ...options, origin: pulledHost(settings.pull, environment) });
 }
 

@@ -2,8 +2,8 @@ import { address } from "@weir/app/address";
 import { count, label } from "@weir/app/fields";
 import { resources } from "@weir/app/resources";
 import { scale } from "@weir/app/scale";
-import { httpDoor } from "@weir/xiu/doors";
-import { drain, gopNum, hls, logLevel, xiuVersion } from "@weir/xiu/settings";
+import { hlsDoor, httpDoor } from "@weir/xiu/doors";
+import { drain, gopNum, logLevel, xiuVersion } from "@weir/xiu/settings";
 import { tokenSecret, tokens } from "@weir/xiu/tokens";
 import { z } from "zod";
 
@@ -18,8 +18,7 @@ export const settings = z.strictObject({
   scale: scale.optional(),
   address: address("Where viewers reach RTMP (1935).").optional(),
   flv: httpDoor.meta({ description: "Where viewers reach HTTP-FLV." }).optional(),
-  hls: httpDoor
-    .extend(hls.shape)
+  hls: hlsDoor
     .meta({ description: "Where viewers reach HLS, and how long its segments are. Only of edges that are pushed to." })
     .optional(),
   drain: drain.prefault("2m"),

@@ -5,14 +5,15 @@ import { faultsOfPods } from "@weir/app/test-pods";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import { podTemplateOf } from "@weir/kubernetes/walk";
 import { parseConfig } from "@weir/xiu/parse-config";
+import { openPorts } from "@weir/xiu/test-ports";
 import { parseVersion } from "@weir/xiu/versions";
 import { describe, expect, test } from "vitest";
 import app from "./app.ts";
 
-const version = "v0.13.0";
+const version = "0.13.0";
 const prod = { version, address: "ingest", secret: { secretName: "xiu-auth" } };
 const web = {
-  version: "v0.14.0",
+  version: "0.14.0",
   address: "ingest",
   hls: { address: "web", host: "hls", fragment: "2s" },
   flv: { address: "web", host: "httpflv" },
@@ -81,16 +82,45 @@ test("keeps the names that people know, with the environment's stage in them", (
 });
 
 test.each([
-  ["its base", app.base],
-  ["a Secret", prod],
-  ["host names", web],
-])("gives pods with %s no rights, and every port a name and a probe", (_, written) => {
+  ["its base", app.base, ["1935", "8081", "8000"]],
+  ["a Secret", prod, ["1935", "8081", "8000"]],
+  ["host names", web, ["1935", "8081", "8080", "8000"]],
+])("gives pods with %s no rights, and every port a name and a probe", (_, written, ports) => {
   const rendered = renderTwice(app, written, contextOf(written));
   // A script asks all ports at once, at the start and ever after.
   const asked = ["httpflv", "hls", "api"];
   expect(faultsOfPods(rendered, { unprobed: asked })).toEqual([]);
   const { livenessProbe } = podOf(written)?.containers[0] ?? {};
-  expect(livenessProbe?.exec?.command?.slice(2)).toEqual(["1935", "8081", "8080", "8000"]);
+  expect(livenessProbe?.exec?.command?.slice(2)).toEqual(ports);
+});
+
+describe("makes HLS", () => {
+  const madeBy = (written: object, others = {}) => {
+    const { config } = parseConfig(`${fileOf(written, others)}`, parseVersion(version));
+    const { instances } = renderTwice(app, written, contextOf(written, others));
+    const volumes = podTemplateOf(instances[0]?.resources[0] as KubernetesObject)?.spec.volumes;
+    return {
+      hls: config?.hls,
+      ports: openPorts(all(written, others))["Service xiu-prod-service"],
+      volumes: volumes?.map(({ name }) => name),
+    };
+  };
+  const made = {
+    hls: { enabled: true, port: 8080, need_record: false },
+    ports: [8080, 8081, 1935],
+    volumes: ["config", "hls"],
+  };
+  const none = { hls: undefined, ports: [8081, 1935], volumes: ["config"] };
+
+  test("where it is written, or nginx-hls fetches it", () => {
+    expect(madeBy({ version, hls: {} })).toEqual(made);
+    expect(madeBy({ version }, { "nginx-hls": { from: "xiu-origin" } })).toEqual(made);
+  });
+
+  test("for nobody else", () => {
+    expect(madeBy({ version })).toEqual(none);
+    expect(madeBy({ version }, { "nginx-hls": { from: "srs-origin" } })).toEqual(none);
+  });
 });
 
 test("starts the new pod before the old one goes, and lets no publisher stay with the old one", () => {
@@ -219,14 +249,20 @@ describe("pushes", () => {
   });
 
   test("to nobody unless it is told to", () => {
-    expect(fileOf({ version }, others)).not.toContain("push");
-    expect(object({ version }, "NetworkPolicy", undefined, others)).not.toHaveProperty("spec.egress");
+    const { config } = parseConfig(fileOf({ version }, others), parseVersion(version));
+    expect(config?.rtmp).toEqual({ enabled: true, port: 1935, gop_num: 1 });
+    expect(object({ version }, "NetworkPolicy", undefined, others)).toMatchObject({
+      spec: { policyTypes: ["Ingress"] },
+    });
   });
 });
 
 describe("with tokens", () => {
   test("asks publishers alone unless it is told otherwise, with a Secret that git never sees", () => {
-    const { config } = parseConfig(`${fileOf(prod)}[authsecret]\nkey = ""\npassword = ""\n`, parseVersion(version));
+    const { config } = parseConfig(
+      `${fileOf({ ...prod, hls: {} })}[authsecret]\nkey = ""\npassword = ""\n`,
+      parseVersion(version),
+    );
     expect([config?.rtmp?.auth, config?.httpflv?.auth, config?.hls?.auth]).toEqual([
       { pull_enabled: false, push_enabled: true, algorithm: "simple" },
       { pull_enabled: false, algorithm: "simple" },
@@ -240,9 +276,13 @@ describe("with tokens", () => {
   });
 
   test("asks viewers where it is told to", () => {
-    const written = { ...prod, auth: { publish: false, play: ["hls"], algorithm: "md5" } };
-    expect(fileOf(written)).toContain('[hls.auth]\npull_enabled = true\nalgorithm = "md5"');
-    expect(fileOf(written)).toContain("push_enabled = false");
+    const written = { ...prod, hls: {}, auth: { publish: false, play: ["hls"], algorithm: "md5" } };
+    const { config } = parseConfig(`${fileOf(written)}[authsecret]\nkey = ""\npassword = ""\n`, parseVersion(version));
+    expect([config?.rtmp?.auth, config?.httpflv?.auth, config?.hls?.auth]).toEqual([
+      { pull_enabled: false, push_enabled: false, algorithm: "md5" },
+      { pull_enabled: false, algorithm: "md5" },
+      { pull_enabled: true, algorithm: "md5" },
+    ]);
   });
 
   test("has an operator make the Secret where there is a store", () => {
@@ -275,19 +315,19 @@ test("posts to hooks, and reaches their server", () => {
 
 test("sizes the disk for HLS by the streams that are published", () => {
   const audience = { viewers: 100, publishers: 50, bitrate: 5000, session: { mean: 1800, spread: 1 } };
-  const render = (hls?: object) => {
-    const written = { version: "v0.14.0", ...(hls && { hls }) };
+  const render = (hls: object) => {
+    const written = { version: "0.14.0", hls };
     const { instances } = renderTwice(app, written, { ...contextOf(written), audience });
     return podTemplateOf(instances[0]?.resources[0] as KubernetesObject)?.spec.volumes;
   };
   // 50 streams × 625 kB/s × 30 s × 4
-  expect(render()).toContainEqual({ name: "hls", emptyDir: { sizeLimit: "4Gi" } });
+  expect(render({})).toContainEqual({ name: "hls", emptyDir: { sizeLimit: "4Gi" } });
   expect(render({ fragment: "10s", segments: 10 })).toContainEqual({ name: "hls", emptyDir: { sizeLimit: "12Gi" } });
 });
 
 describe("of the source document's mistakes", () => {
   test("the Service selects the pods", () => {
-    expect(object(prod, "Service", "xiu-prod-service")).toMatchObject({
+    expect(object(web, "Service", "xiu-prod-service")).toMatchObject({
       spec: {
         selector: { app: "xiu" },
         ports: [
@@ -300,14 +340,14 @@ describe("of the source document's mistakes", () => {
     expect(podTemplateOf(object(prod, "Deployment"))?.metadata?.labels).toMatchObject({ app: "xiu" });
   });
 
-  test.each(["v0.12.7", "v0.13.0", "v0.14.0"])("%s reads its configuration", (version) => {
+  test.each(["0.12.7", "0.13.0", "0.14.0"])("%s reads its configuration", (version) => {
     const { problems } = parseConfig(fileOf({ version }), parseVersion(version));
     expect(problems).toEqual([]);
   });
 
   test("the pod says what it starts, from the official image, with the mounted file", () => {
     expect(podOf({ version })?.containers[0]).toMatchObject({
-      image: "docker.io/harlancn/xiu:v0.13.0",
+      image: "docker.io/harlancn/xiu:0.13.0",
       command: ["/bin/bash", "/etc/xiu/start.sh"],
       args: expect.arrayContaining(["/app/xiu", "/etc/xiu/config_rtmp.toml"]),
     });
@@ -318,9 +358,13 @@ describe("of the source document's mistakes", () => {
   });
 
   test("the API is in no Service, and no NetworkPolicy opens it", () => {
-    for (const { kind, ...rest } of all(web)) {
-      if (["Service", "NetworkPolicy", "Ingress"].includes(kind)) expect(JSON.stringify(rest)).not.toContain("8000");
-    }
+    expect(openPorts(all(web, { "xiu-edge": { pull: "xiu-origin" }, "nginx-hls": { from: "xiu-origin" } }))).toEqual({
+      "NetworkPolicy xiu-origin": [1935, 8080, 8081, 1935, 8080],
+      "Service xiu-prod-ingest-service": [1935],
+      "Service xiu-prod-web-hls-service": [8080],
+      "Service xiu-prod-web-httpflv-service": [8081],
+      "Service xiu-prod-service": [8080, 8081, 1935],
+    });
   });
 
   test("a changed configuration restarts the server", () => {
@@ -335,6 +379,13 @@ describe("reports", () => {
   test("nothing about settings that are right", () => {
     expect(ids(web)).toEqual([]);
     expect(ids({ version, replicas: 1 })).toEqual([]);
+  });
+
+  test("an address after which a Service would be called as one of xiu-edge is", () => {
+    const written = { version, address: "edge" };
+    const others = { "xiu-edge": { pull: "xiu-origin", replicas: 1 } };
+    expect(ids(written, others)).toContainEqual({ id: "xiu/service-name-twice", at: ["address"] });
+    expect(ids(written)).not.toContainEqual({ id: "xiu/service-name-twice", at: ["address"] });
   });
 
   test("more pods than one, and says what to do instead", () => {
@@ -438,6 +489,7 @@ describe("reports", () => {
 
   test("a version that is not known, or has not what is asked of it", () => {
     expect(ids({ version: "v1.0.0" })).toEqual([{ id: "xiu/unknown-version", at: ["version"] }]);
+    expect(ids({ version: "v0.13.0" })).toEqual([{ id: "xiu/unknown-version", at: ["version"] }]);
     expect(ids({ version, hls: { fragment: "2s" } })).toEqual([{ id: "xiu/unknown-key", at: ["version"] }]);
   });
 });
@@ -446,37 +498,38 @@ describe("notes", () => {
   const notes = (written: unknown, others = {}) =>
     app.notes?.(app.settings.parse(written), contextOf(written, others)) ?? [];
 
+  const release =
+    "A release starts the new pod first and then ends the old one: publishers reconnect to the new one, and so do viewers.";
+
   test("say what a release does, and nothing more where there is nothing more to know", () => {
-    expect(notes({ version })).toEqual([
-      "A release starts the new pod first and then ends the old one: publishers reconnect to the new one, and so do viewers.",
+    expect(notes({ version })).toEqual([release]);
+    expect(notes({ version, hls: {} })).toEqual([release]);
+  });
+
+  test("say which names need a DNS record, and that HLS lacks a header where xiu itself serves it", () => {
+    expect(notes(web)).toEqual([
+      "DNS is yours: an A record for `hls.example.org` and `httpflv.example.org`, with the address that `kubectl -n xiu-prod-namespace get ingress xiu-prod-ingress` shows.",
+      "HLS straight from xiu has no CORS header: players on the pages of another host refuse it. `nginx-hls: {from: xiu-origin}` sends one.",
+      release,
     ]);
   });
 
-  test("say which names need a DNS record", () => {
-    expect(notes(web)[0]).toBe(
-      "DNS is yours: an A record for `hls.example.org` and `httpflv.example.org`, with the address that `kubectl -n xiu-prod-namespace get ingress xiu-prod-ingress` shows.",
-    );
-  });
-
-  test("say that HLS lacks a header, where xiu itself serves it", () => {
-    const cors =
-      "HLS straight from xiu has no CORS header: players on the pages of another host refuse it. `nginx-hls: {from: xiu-origin}` sends one.";
-    expect(notes(web)).toContain(cors);
-    expect(notes({ version, hls: {} })).not.toContain(cors);
-  });
-
   test("say how to publish with a token", () => {
-    expect(notes(prod)[0]).toBe(
+    expect(notes(prod)).toEqual([
       "Publishers write `?token=…` behind the stream's name, with `push_password`, or `password` where there is none, of the Secret `xiu-auth`. It is read at the start; once it has changed: `kubectl -n xiu-prod-namespace rollout restart deployment xiu-prod-deployment`",
-    );
-    expect(notes({ ...prod, auth: { algorithm: "md5" } })[0]).toContain(
-      "the MD5 digest, in hexadecimal, of `key` and the stream's name behind it of the Secret `xiu-auth`",
-    );
+      release,
+    ]);
+    expect(notes({ ...prod, auth: { algorithm: "md5" } })).toEqual([
+      "Publishers write `?token=…` behind the stream's name, with the MD5 digest, in hexadecimal, of `key` and the stream's name behind it of the Secret `xiu-auth`. It is read at the start; once it has changed: `kubectl -n xiu-prod-namespace rollout restart deployment xiu-prod-deployment`",
+      release,
+    ]);
+    expect(notes({ ...prod, auth: { publish: false, play: ["httpflv"] } })).toEqual([release]);
   });
 
   test("say what pushing and hooks cost", () => {
     const httpnotify = { on_publish: "http://203.0.113.9/", to: { cidrs: ["203.0.113.9/32"] } };
-    expect(notes({ version, push: "xiu-edge", httpnotify }, { "xiu-edge": { replicas: 3 } }).slice(1)).toEqual([
+    expect(notes({ version, push: "xiu-edge", httpnotify }, { "xiu-edge": { replicas: 3 } })).toEqual([
+      release,
       "Streams go to 3 edges, whose names are in its configuration: another number of edges restarts it, and its publishers reconnect.",
       "It connects to an edge when somebody begins to publish. An edge that restarts has a stream again when its publisher begins anew; one that cannot be reached at that moment gets no stream until this pod restarts.",
       "It waits for each answer of the hooks, without a time-out: while that server hangs nobody new can publish or play, and after a minute Kubernetes restarts the pod.",

@@ -6,9 +6,9 @@ import { settings } from "./settings.ts";
 
 export default defineApp({
   name: "xiu-origin",
-  summary: "One Xiu for everything: publishers by RTMP, viewers by RTMP, HTTP-FLV and HLS.",
+  summary: "One Xiu for everything: publishers by RTMP, viewers by RTMP, HTTP-FLV and, where it is asked for, HLS.",
   settings,
-  base: { version: "v0.13.0" },
+  base: { version: "0.13.0" },
   render,
   check,
   notes: noteLimits,

@@ -1,5 +1,6 @@
 import type { Context } from "@weir/app/app";
 import type { SettingProblem } from "@weir/finding/finding";
+import { checkNames } from "@weir/xiu/check-names";
 import { checkServer } from "@weir/xiu/check-server";
 import { checkDoors } from "@weir/xiu/doors";
 import { checkRelaysOf, type EdgeRelay, edge, origin } from "@weir/xiu/relay-nodes";
@@ -13,6 +14,7 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkTokens(settings),
     ...checkScale(settings),
     ...checkPush(settings, context),
+    ...checkNames(doorsOf(settings), context),
     ...checkRelaysOf(origin, context),
     ...checkServer(settings.version, configOf(settings, context)).map((problem) => ({ ...problem, at: ["version"] })),
   ];

@@ -13,7 +13,7 @@ import { notifyTable, notifyTraffic } from "@weir/xiu/http-notify";
 import { originPrefix, originService, xiuNames } from "@weir/xiu/names";
 import { configFiles, xiuPodSpec } from "@weir/xiu/pod";
 import { ports } from "@weir/xiu/ports";
-import { type EdgeRelay, edge, origin, pushedHosts } from "@weir/xiu/relay-nodes";
+import { type EdgeRelay, edge, isFetchedByNginx, origin, pushedHosts } from "@weir/xiu/relay-nodes";
 import { originConfig, pushOriginConfig } from "@weir/xiu/roles";
 import { tokensOf } from "@weir/xiu/tokens";
 import { parseVersion } from "@weir/xiu/versions";
@@ -22,7 +22,6 @@ import type { Settings } from "./settings.ts";
 
 const app = { app: xiuNames.origin };
 const labels = { ...app, ...recommendedLabels({ name: "xiu", component: "origin", partOf: "streaming" }) };
-const insidePorts = { hls: ports.hls, httpflv: ports.httpflv, rtmp: ports.rtmp };
 
 /** Names begin with the environment's stage, as the article's do, all but the ConfigMap's. */
 export function render(settings: Settings, context: Context): Rendered {
@@ -51,7 +50,12 @@ export function render(settings: Settings, context: Context): Rendered {
         resources: [
           deployment(settings, server, config.metadata.name, context),
           // What edges and nginx dial. Never the API: nobody is asked for a password there, and one request stops the server for good.
-          service({ name: originService(context.environment), labels, selector: app, ports: insidePorts }),
+          service({
+            name: originService(context.environment),
+            labels,
+            selector: app,
+            ports: { ...(server.hls && { hls: ports.hls }), httpflv: ports.httpflv, rtmp: ports.rtmp },
+          }),
           disruptionBudget(`${prefix}pdb`, labels, app),
         ],
       },
@@ -63,15 +67,14 @@ export function doorsOf({ address, hls, flv }: Settings): Doors {
   return { rtmp: { address }, hls, httpflv: flv };
 }
 
-/** xiu.toml. What it pushes to is every pod of the edges, because xiu takes no Service for several. */
+/** xiu.toml. HLS where somebody reads it. What it pushes to is every pod of the edges, because xiu takes no Service for several. */
 export function configOf(settings: Settings, context: Context): XiuConfig {
-  const { hls = {}, httpnotify } = settings;
+  const { httpnotify } = settings;
   const options = {
     version: parseVersion(settings.version),
     gopNum: settings.gop_num,
     logLevel: settings.log,
-    flv: true,
-    hls,
+    hls: settings.hls ?? (isFetchedByNginx(context) ? {} : undefined),
     auth: tokensOf(settings),
   };
   const config = settings.push
@@ -84,12 +87,11 @@ function ingressOf(settings: Settings, context: Context): Traffic[] {
   const { settingsOf } = context;
   const pulls = (settingsOf(edge) as EdgeRelay | undefined)?.pull === origin;
   const demo = (settingsOf("srs-demo") as { publishTo?: string } | undefined)?.publishTo === origin;
-  const nginx = (settingsOf("nginx-hls") as { from?: string } | undefined)?.from === origin;
   const rtmp = [...(pulls ? [xiuNames.edge] : []), ...(demo ? ["srs-demo"] : [])];
   return [
     ...visitorsAt(doorsOf(settings), context),
     ...(rtmp.length > 0 ? [{ apps: rtmp, ports: [ports.rtmp] }] : []),
-    ...(nginx ? [{ apps: ["nginx-origin"], ports: [ports.hls] }] : []),
+    ...(isFetchedByNginx(context) ? [{ apps: ["nginx-origin"], ports: [ports.hls] }] : []),
   ];
 }
 
@@ -124,7 +126,7 @@ function deployment(settings: Settings, config: XiuConfig, configMap: string, co
           secret: settings.secret?.secretName,
           // Publishers would stay where no new viewer finds them.
           drain: 0,
-          disk: hlsDisk(context.audience, hlsWindow(settings.hls)),
+          disk: config.hls && hlsDisk(context.audience, hlsWindow(settings.hls)),
           resources: settings.resources,
         }),
       },

@@ -2,18 +2,20 @@ import { address } from "@weir/app/address";
 import { count, label } from "@weir/app/fields";
 import { resources } from "@weir/app/resources";
 import { scale } from "@weir/app/scale";
-import { httpDoor } from "@weir/xiu/doors";
+import { hlsDoor, httpDoor } from "@weir/xiu/doors";
 import { httpNotify } from "@weir/xiu/http-notify";
-import { gopNum, hls, logLevel, xiuVersion } from "@weir/xiu/settings";
+import { gopNum, logLevel, xiuVersion } from "@weir/xiu/settings";
 import { tokenSecret, tokens } from "@weir/xiu/tokens";
 import { z } from "zod";
 
 export const settings = z.strictObject({
   version: xiuVersion,
   address: address("Where publishers reach RTMP (1935).").optional(),
-  hls: httpDoor
-    .extend(hls.shape)
-    .meta({ description: "Where viewers reach HLS, and how long its segments are." })
+  hls: hlsDoor
+    .meta({
+      description:
+        "Makes HLS: where viewers reach it, and how long its segments are. nginx-hls from xiu-origin has it made, too.",
+    })
     .optional(),
   flv: httpDoor.meta({ description: "Where viewers reach HTTP-FLV." }).optional(),
   push: label({

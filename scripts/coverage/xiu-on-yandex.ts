@@ -78,7 +78,7 @@ export const xiuOnYandex: Article = {
         row(
           "One replica, maxUnavailable 1.",
           departure(
-            "Of one replica that allows none at all: the origin is recreated, edges never go below their number.",
+            "Of one replica that allows none at all: the new pod is ready before the old one goes, an edge's and the origin's.",
           ),
         ),
         row(

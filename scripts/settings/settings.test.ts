@@ -44,9 +44,7 @@ test("shows settings in the order of their schema, and what holds others in a se
       "a version is letters",
     ),
     mode: choice(["cron", "loop"], "How.").default("cron"),
-    size: bytes({ description: "Room.", examples: ["1Gi", "2Gi"] })
-      .refine((size) => size !== "1Ki", "it must be 64Mi or more")
-      .optional(),
+    size: bytes({ description: "Room.", examples: ["1Gi", "2Gi"] }, { min: "64Mi", max: "1Ti" }).optional(),
     on: z.boolean().meta({ description: "Whether." }).optional(),
     ports: z
       .array(count({ description: "A port.", examples: [80, 443] }, { min: 1, max: 65_535 }))
@@ -67,7 +65,7 @@ test("shows settings in the order of their schema, and what holds others in a se
     "| --- | --- | --- | --- |",
     "| `version` | Of \\<what>, as `<this>`. | a version is letters; such as `v1` or `a\\|b` | **required** |",
     "| `mode` | How. | `cron` or `loop` | `cron` |",
-    "| `size` | Room. | [an amount of bytes](README.md#an-amount-of-bytes), `64Mi` or more; such as `1Gi` or `2Gi` | – |",
+    "| `size` | Room. | [an amount of bytes](README.md#an-amount-of-bytes), `64Mi` to `1Ti`; such as `1Gi` or `2Gi` | – |",
     "| `on` | Whether. | `true` or `false` | – |",
     "| `ports` | Where. | a list of 1 or more: a whole number from `1` to `65535`; such as `80` or `443` | `[80]` |",
     "| [`tracks`](#tracks) | Side by side. | name one track; [its settings](#tracks) | – |",

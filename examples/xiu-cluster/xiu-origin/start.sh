@@ -72,9 +72,8 @@ guard_pull() {
     if [[ $dead && $watched -gt 0 ]]; then
       say "The pull is dead: no further stream can be fetched. A restart waits until those who watch others have left: $watched."
     elif [[ $dead ]]; then
-      say "The pull is dead, and nobody watches: xiu is ended, to be started anew."
-      kill "$xiu"
-      return
+      say "The pull is dead, and nobody watches: xiu is started anew."
+      kill -USR1 $$
     fi
   done
 }
@@ -94,6 +93,18 @@ guard_push() {
   done
 }
 
+allow_files() {
+  local files
+  files=$(ulimit -H -n)
+  [[ $files != unlimited && $files -lt 65536 ]] || files=65536
+  [[ $(ulimit -S -n) == unlimited || $(ulimit -S -n) -ge $files ]] || ulimit -S -n "$files"
+}
+
+restart() {
+  again=yes
+  kill "$xiu"
+}
+
 stop() {
   stopping=yes
   local end=$((SECONDS + drain))
@@ -104,18 +115,24 @@ stop() {
   kill "$xiu" 2>/dev/null
 }
 
+allow_files
+again=yes stopping=
+trap restart USR1
 trap stop TERM
-"$program" -c "$config" &
-xiu=$!
 if [[ $relay ]]; then
   "guard_$relay" &
   trap "kill $! 2>/dev/null" EXIT
 fi
-while :; do
-  wait "$xiu"
-  code=$?
-  kill -0 "$xiu" 2>/dev/null || break
+while [[ $again && ! $stopping ]]; do
+  again=
+  "$program" -c "$config" &
+  xiu=$!
+  while :; do
+    wait "$xiu"
+    code=$?
+    kill -0 "$xiu" 2>/dev/null || break
+  done
 done
-if [[ ${stopping-} ]]; then exit 0; fi
-say "xiu has ended by itself, with exit code $code. With 0 its configuration is wrong: see the line above."
+if [[ $stopping ]]; then exit 0; fi
+say "xiu has ended by itself, with exit code $code. With 0 or 101 its configuration is wrong: see above."
 exit 1

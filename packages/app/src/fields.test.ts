@@ -14,6 +14,7 @@ import {
   text,
   version,
 } from "./fields.ts";
+import { limitsOf } from "./limits.ts";
 
 const about = { description: "a test", examples: ["a", "b"] } as const;
 
@@ -64,9 +65,20 @@ test("keeps an amount of bytes as it is written and refuses bits", () => {
   ]);
 });
 
+test("keeps amounts of bytes and cores within what an author allows, and says so to probes", () => {
+  const memory = bytes(about, { min: "32Mi", max: "1Ti" });
+  expect(["32Mi", "1024Gi"].map((text) => memory.parse(text))).toEqual(["32Mi", "1024Gi"]);
+  expect(refused(memory, "32767Ki")).toEqual(["it must be 32Mi or more"]);
+  expect(refused(memory, "9999999Ti")).toEqual(["it must be 1Ti or less"]);
+  expect(limitsOf(memory)).toEqual(["32Mi", "1Ti"]);
+  const cpu = cores({ description: "cores", examples: ["500m", 2] }, { min: "10m" });
+  expect(cpu.parse("10m")).toBe("10m");
+  expect(refused(cpu, "9m")).toEqual(["it must be 10m or more"]);
+});
+
 test("reads cores as text or number and refuses fractions, none and too many", () => {
   expect([2, "2", "500m"].map((value) => cores(about).parse(value))).toEqual(["2", "2", "500m"]);
-  for (const value of [0.5, 0, 257, "0m", "0.5", "2 cores", true]) {
+  for (const value of [0.5, 0, 257, "257", "0m", "0.5", "2 cores", true]) {
     expect(cores(about).safeParse(value).success, String(value)).toBe(false);
   }
 });

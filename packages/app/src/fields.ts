@@ -1,5 +1,6 @@
+import { parseQuantity } from "@weir/kubernetes/quantities";
 import { z } from "zod";
-import { labelForm } from "./label-form.ts";
+import { dottedNames, labelForm } from "./label-form.ts";
 import { withLimits } from "./limits.ts";
 
 /**
@@ -42,20 +43,26 @@ export function bitrate(about: About<string>) {
 }
 
 /** A number of bytes as Kubernetes writes it: `256Mi`, `100Gi`. Stays text. */
-export function bytes(about: About<string>) {
+export function bytes(about: About<string>, { min = "1Ki", max = "9999999Ti" }: { min?: string; max?: string } = {}) {
   const field = written(/^[1-9]\d{0,6}(Ki|Mi|Gi|Ti)$/, (value) =>
     /bps$/i.test(value)
       ? "bytes are not bits, an amount of bytes has the unit Ki, Mi, Gi or Ti"
       : "an amount of bytes is a whole number with its unit: Ki, Mi, Gi or Ti",
-  ).meta(about);
-  return withLimits(field, "1Ki", "9999999Ti");
+  )
+    .refine((text) => quantity(text) >= quantity(min), `it must be ${min} or more`)
+    .refine((text) => quantity(text) <= quantity(max), `it must be ${max} or less`)
+    .meta(about);
+  return withLimits(field, min, max);
 }
 
 /** Cores as Kubernetes writes them: `500m`, `"1"`, `2`. Becomes text. */
-export function cores(about: About<string | number>) {
+export function cores(about: About<string | number>, { min = "1m" }: { min?: string } = {}) {
   const form = "cores are a whole number from 1 to 256, or thousandths with an m";
+  const asText = written(/^([1-9]\d{0,4}m|[1-9]\d{0,2})$/, form)
+    .refine((text) => quantity(text) >= quantity(min), `it must be ${min} or more`)
+    .refine((text) => quantity(text) <= 256, form);
   return z
-    .union([z.int(form).min(1, form).max(256, form), written(/^([1-9]\d{0,4}m|[1-9]\d{0,2})$/, form)], form)
+    .union([z.int(form).min(1, form).max(256, form), withLimits(asText, min, "256")], form)
     .meta(about)
     .transform(String);
 }
@@ -77,7 +84,7 @@ export function label(about: About<string>, { max = 63 }: { max?: number } = {})
 /** A domain name of two labels or more: `example.org`. Each label as above. */
 export function domainName(about: About<string>) {
   return written(
-    /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
+    new RegExp(`^(?=.{1,253}$)${dottedNames(2)}$`),
     "a domain is two or more names of lower case letters, digits and hyphens with dots between them",
   ).meta(about);
 }
@@ -134,6 +141,10 @@ function isOneLine(text: string): boolean {
 function seconds(text: string): number {
   const unit = text.at(-1) as keyof typeof secondsPer;
   return Number(text.slice(0, -1)) * secondsPer[unit];
+}
+
+function quantity(text: string): number {
+  return parseQuantity(text) as number;
 }
 
 function kbps(text: string): number {

@@ -89,6 +89,7 @@ test("finds examples behind unions, transforms and defaults", () => {
     { cpu: "500m", drain: 60, store: { disk: "avatar" } },
     { cpu: "1", drain: 60, store: { disk: "avatar" } },
     { cpu: "256", drain: 60, store: { disk: "avatar" } },
+    { cpu: "1m", drain: 60, store: { disk: "avatar" } },
     { cpu: "2", drain: 120, store: { disk: "avatar" } },
     { cpu: "2", drain: 90, store: { disk: "avatar" } },
     { cpu: "2", drain: 0, store: { disk: "avatar" } },

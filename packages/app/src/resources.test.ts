@@ -1,10 +1,24 @@
 import { expect, test } from "vitest";
-import { containerResources, resources } from "./resources.ts";
+import type { ZodType } from "zod";
+import { containerResources, resources, trackResources } from "./resources.ts";
 
 test("fills in what the environment leaves out", () => {
   const field = resources({ cpu: "1", memory: "1Gi" });
   expect(field.parse(undefined)).toEqual({ cpu: "1", memory: "1Gi", qos: "Burstable" });
   expect(field.parse({ cpu: 2 })).toEqual({ cpu: "2", memory: "1Gi", qos: "Burstable" });
+});
+
+test("refuses what no server starts with, and what no node has", () => {
+  const refused = (schema: ZodType, written: object) =>
+    schema.safeParse(written).error?.issues.map(({ path, message }) => [path[0], message]);
+  for (const schema of [resources({ cpu: "1", memory: "1Gi" }), trackResources]) {
+    expect(schema.safeParse({ cpu: "10m", memory: "32Mi" }).success).toBe(true);
+    expect(refused(schema, { cpu: "1m", memory: "1Ki" })).toEqual([
+      ["cpu", "it must be 10m or more"],
+      ["memory", "it must be 32Mi or more"],
+    ]);
+    expect(refused(schema, { memory: "9999999Ti" })).toEqual([["memory", "it must be 1Ti or less"]]);
+  }
 });
 
 test("limits memory, and cores only where the pod is to be Guaranteed", () => {

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { bytes, choice, cores } from "./fields.ts";
 
-const cpu = cores({
-  description: "Cores that a pod is promised.",
-  examples: ["1", "500m"],
-});
-const memory = bytes({
-  description: "Memory that a pod is promised; it is also the limit, beyond which the pod is killed.",
-  examples: ["1Gi", "512Mi"],
-});
+// Below, a server starts too late for its probes, or is killed before it serves anybody.
+const cpu = cores({ description: "Cores that a pod is promised.", examples: ["1", "500m"] }, { min: "10m" });
+const memory = bytes(
+  {
+    description: "Memory that a pod is promised; it is also the limit, beyond which the pod is killed.",
+    examples: ["1Gi", "512Mi"],
+  },
+  { min: "32Mi", max: "1Ti" },
+);
 const qos = choice(
   ["Burstable", "Guaranteed"],
   "Kubernetes' class of service. Burstable may use cores that nobody else uses. Guaranteed goes last when a node runs out of " +

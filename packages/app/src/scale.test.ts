@@ -36,10 +36,40 @@ test("counts on the pods that always run", () => {
 });
 
 test("accepts one of replicas and scale, and a hand-over from below min", () => {
-  expect(checkSize({ replicas: 0 })).toEqual([]);
+  expect(checkSize({ replicas: 1 })).toEqual([]);
+  expect(checkSize({ replicas: 0 }, [], 0)).toEqual([]);
   expect(checkSize({ scale: bounds })).toEqual([]);
   expect(checkSize({ scale: { ...bounds, max: 2 } })).toEqual([]);
   expect(checkSize({ scale: { ...bounds, handover: 1 } })).toEqual([]);
+});
+
+test("reports that no pod runs", () => {
+  expect(checkSize({ replicas: 0 }, ["tracks", "r6"])).toEqual([
+    {
+      id: "scale/no-pods",
+      severity: "error",
+      at: ["tracks", "r6", "replicas"],
+      what: "No pod runs with 0 replicas.",
+      why: "Nobody can watch.",
+      fix: "replicas: 1 or more.",
+    },
+  ]);
+});
+
+test("raises max too where a hand-over would need a min above it", () => {
+  const narrow = scale.parse({ min: 2, max: 4 });
+  expect(checkSize({ replicas: 4, scale: narrow })).toMatchObject([
+    {
+      id: "scale/with-replicas",
+      fix: "remove replicas. If 4 run today, write handover: 4 with min: 5 and max: 5 or more in scale, merge that, and remove handover in a second pull request.",
+    },
+  ]);
+  expect(checkSize({ scale: { ...narrow, handover: 4 } })).toMatchObject([
+    {
+      id: "scale/handover-below-min",
+      fix: "min: 5 and max: 5 or more until handover is removed: Kubernetes then raises the count at once.",
+    },
+  ]);
 });
 
 test("reports neither of the two, and both", () => {
@@ -59,7 +89,7 @@ test("reports neither of the two, and both", () => {
       at: ["tracks", "r6", "replicas"],
       what: "Both replicas and scale say how many pods run.",
       why: "Argo CD would set the count back whenever the autoscaler changes it, and each time viewers are cut.",
-      fix: "remove replicas. If 3 run today, write handover: 3 and min: 4 in scale, merge that, and remove handover in a second pull request.",
+      fix: "remove replicas. If 3 run today, write handover: 3 with min: 4 in scale, merge that, and remove handover in a second pull request.",
     },
   ]);
   expect(checkSize({ replicas: 0, scale: bounds })[0]?.fix).toBe("remove replicas.");

@@ -59,12 +59,26 @@ export function autoscalers(
 }
 
 /**
- * Both or none of replicas and scale, bounds that no count fits into, and a hand-over that may never come about. Whether
- * the nodes hold `max` is for a policy.
+ * Nobody to serve viewers, both or none of replicas and scale, bounds that no count fits into, and a hand-over that may never
+ * come about. Whether the nodes hold `max` is for a policy.
+ *
+ * @param least pods that must run: 0 for one of several groups, which may be empty
  */
-export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProblem[] {
+export function checkSize({ replicas, scale }: Size, at: Path = [], least: 0 | 1 = 1): SettingProblem[] {
   if (!scale) {
-    if (replicas !== undefined) return [];
+    if (replicas !== undefined && replicas >= least) return [];
+    if (replicas !== undefined) {
+      return [
+        {
+          id: "scale/no-pods",
+          severity: "error",
+          at: [...at, "replicas"],
+          what: "No pod runs with 0 replicas.",
+          why: "Nobody can watch.",
+          fix: "replicas: 1 or more.",
+        },
+      ];
+    }
     return [
       {
         id: "scale/missing",
@@ -86,7 +100,7 @@ export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProb
       fix:
         replicas === 0
           ? "remove replicas."
-          : `remove replicas. If ${replicas} run today, write handover: ${replicas} and min: ${replicas + 1} in scale, merge that, and remove handover in a second pull request.`,
+          : `remove replicas. If ${replicas} run today, write handover: ${replicas} with ${minAbove(replicas, scale)} in scale, merge that, and remove handover in a second pull request.`,
     });
   }
   if (scale.min > scale.max) {
@@ -106,10 +120,16 @@ export function checkSize({ replicas, scale }: Size, at: Path = []): SettingProb
       at: [...at, "scale", "handover"],
       what: `The count changes hands from ${scale.handover}, and min is ${scale.min}.`,
       why: "The autoscaler owns the count from its first change on, and may make none for days: without handover one pod would be left, and whoever watches on the others is cut.",
-      fix: `min: ${scale.handover + 1} until handover is removed: Kubernetes then raises the count at once.`,
+      fix: `${minAbove(scale.handover, scale)} until handover is removed: Kubernetes then raises the count at once.`,
     });
   }
   return problems;
+}
+
+/** The bounds under which a hand-over from so many pods comes about at once. */
+function minAbove(replicas: number, { max }: Scale): string {
+  const min = replicas + 1;
+  return min > max ? `min: ${min} and max: ${min} or more` : `min: ${min}`;
 }
 
 /** What whoever merges the second pull request has to see first; nothing without a hand-over. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { externalSecrets, secret } from "./secret.ts";
+import { checkSecrets, externalSecrets, secret } from "./secret.ts";
 
 const reference = secret("The certificate: tls.crt and tls.key.");
 
@@ -38,4 +38,27 @@ test("takes a store of the namespace, and no key that is a path outside or a she
   expect(external({ key: "$(id)" }).error?.issues[0]?.message).toBe(
     "a key is letters, digits, dots, slashes, hyphens and underscores",
   );
+});
+
+test("makes a Secret once that two settings name, and reports one that each has made from something else", () => {
+  const from = (key: string) => reference.parse({ secretName: "web-tls", external: { store: "vault", key } });
+  expect(externalSecrets([from("a"), from("a")], {})).toEqual(externalSecrets([from("a")], {}));
+  const both = (key: string) => [
+    { at: ["https"], reference: from("a") },
+    { at: ["metrics"], reference: undefined },
+    { at: ["nginx", "tls"], reference: from(key) },
+  ];
+  expect(checkSecrets(both("a"))).toEqual([]);
+  expect(checkSecrets([...both("a").slice(0, 2), { at: [], reference: { secretName: "web-tls" } }])).toEqual([]);
+  expect(checkSecrets([{ at: [], reference: { secretName: "web-tls" } }, ...both("a")])).toEqual([]);
+  expect(checkSecrets(both("b"))).toEqual([
+    {
+      id: "secrets/made-twice",
+      severity: "error",
+      at: ["nginx", "tls", "external"],
+      what: "The Secret web-tls is made from b of vault here, and otherwise by https.",
+      why: "It would hold what one of them says, and the other would serve that too.",
+      fix: "write the same external in both, or another secretName here.",
+    },
+  ]);
 });

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Path, SettingProblem } from "@weir/finding/finding";
 import type { Labels } from "@weir/kubernetes/selectors";
 import { z } from "zod";
 import { choice, label, text } from "./fields.ts";
@@ -34,23 +36,45 @@ const external = z
 
 export type SecretReference = z.infer<ReturnType<typeof secret>>;
 
-/** The ExternalSecret that makes it; nothing where somebody else does. */
+/** The ExternalSecrets that make them, each Secret's once; nothing where somebody else does. */
 export function externalSecrets(references: readonly (SecretReference | undefined)[], labels: Labels) {
-  return references.flatMap((reference) =>
-    reference?.external
-      ? [
-          {
-            apiVersion: "external-secrets.io/v1",
-            kind: "ExternalSecret",
-            metadata: { name: reference.secretName, labels },
-            spec: {
-              refreshInterval: "1h0m0s",
-              secretStoreRef: { name: reference.external.store, kind: reference.external.storeKind },
-              target: { name: reference.secretName },
-              dataFrom: [{ extract: { key: reference.external.key } }],
-            },
-          },
-        ]
-      : [],
-  );
+  const made = new Map(references.flatMap((one) => (one?.external ? [[one.secretName, one.external] as const] : [])));
+  return [...made].map(([secretName, { store, storeKind, key }]) => ({
+    apiVersion: "external-secrets.io/v1",
+    kind: "ExternalSecret",
+    metadata: { name: secretName, labels },
+    spec: {
+      refreshInterval: "1h0m0s",
+      secretStoreRef: { name: store, kind: storeKind },
+      target: { name: secretName },
+      dataFrom: [{ extract: { key } }],
+    },
+  }));
+}
+
+/** A reference, and the setting that it is. */
+interface Placed {
+  readonly at: Path;
+  readonly reference: SecretReference | undefined;
+}
+
+/** One Secret of an app that is to be made from two things: only one of them would be in it. */
+export function checkSecrets(placed: readonly Placed[]): SettingProblem[] {
+  return placed.flatMap(({ at, reference }, index): SettingProblem[] => {
+    const { secretName, external } = reference ?? {};
+    const first = placed
+      .slice(0, index)
+      .find((other) => other.reference?.secretName === secretName && other.reference?.external);
+    if (!external || !first || isDeepStrictEqual(first.reference?.external, external)) return [];
+    return [
+      {
+        id: "secrets/made-twice",
+        severity: "error",
+        at: [...at, "external"],
+        what: `The Secret ${secretName} is made from ${external.key} of ${external.store} here, and otherwise by ${first.at.join(".")}.`,
+        why: "It would hold what one of them says, and the other would serve that too.",
+        fix: "write the same external in both, or another secretName here.",
+      },
+    ];
+  });
 }

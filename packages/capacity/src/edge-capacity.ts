@@ -23,9 +23,9 @@ export interface EdgeCapacity {
 }
 
 /** Share of a limit that is planned with, the rest is for bursts: overload of SRS begins at 80 % of its core. */
-const planned = 0.8;
+export const planned = 0.8;
 /** Share of a network card that is planned with: it also carries what the edges fetch, and other pods. */
-const plannedNetwork = 0.7;
+export const plannedNetwork = 0.7;
 /** kbps that one core of SRS sends: 4000 RTMP players at 600 kbps (PERFORMANCE.md of SRS). */
 const coreBitrate = 4000 * 600;
 

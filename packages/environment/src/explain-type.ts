@@ -40,7 +40,7 @@ function fixFor(type: string | undefined, forms: readonly Form[]): string | unde
     case "array":
       return "write each item on a line of its own after a hyphen, or [a, b].";
     case "object":
-      return `write below it, indented: ${listWords(forms.flatMap(keysOf), "and")}.`;
+      return like(forms) ?? `write below it, indented: ${listWords([...new Set(forms.flatMap(keysOf))], "and")}.`;
     case "record":
       return "write key: value below it, indented.";
     default:

@@ -89,6 +89,21 @@ test("explains a union by the branch that was most likely meant", () => {
   ]);
 });
 
+test("shows what settings hold, by an example or by the keys of every form, each once", () => {
+  const certificate = z.strictObject({ secretName: name });
+  const shown = certificate.meta({ examples: [{ secretName: "web-tls" }, { secretName: "example org" }] });
+  expect(refused({ certificate: shown }, "certificate: web-tls\n")).toEqual([
+    '1:14+7  settings/type  certificate is "web-tls", and it must be settings (key: value). Fix: write it like {secretName: web-tls} or {secretName: "example org"}.',
+  ]);
+  expect(refused({ certificate: shown }, "{}\n")).toEqual([
+    '1:1+2  settings/missing  The file has no certificate. Fix: add certificate, such as {secretName: web-tls} or {secretName: "example org"}.',
+  ]);
+  const web = z.union([z.strictObject({ a: name, certificate }), z.strictObject({ b: name, certificate })]);
+  expect(refused({ web }, "web: {a: x, certificate: web-tls}\n")).toEqual([
+    '1:26+7  settings/type  web.certificate is "web-tls", and it must be settings (key: value). Fix: write below it, indented: secretName.',
+  ]);
+});
+
 test("names the words of a discriminator", () => {
   const by = z.discriminatedUnion("by", [
     z.strictObject({ by: z.literal("cpu"), target: replicas }),

@@ -13,10 +13,20 @@ export function examplesOf(forms: readonly Form[]): string[] {
   return [
     ...new Set(
       words
-        .filter((word) => typeof word !== "object")
-        .map((word) => (/\s/.test(String(word)) ? quote(String(word)) : String(word))),
+        .filter((word) => !Array.isArray(word))
+        .map((word) => (typeof word === "object" && word !== null ? flow(word) : show(word))),
     ),
   ];
+}
+
+function show(word: unknown): string {
+  return /\s/.test(String(word)) ? quote(String(word)) : String(word);
+}
+
+/** `{secretName: web-tls}` */
+function flow(mapping: object): string {
+  const entries = Object.entries(mapping).map(([key, value]) => `${key}: ${show(value)}`);
+  return `{${entries.join(", ")}}`;
 }
 
 /** `, such as 2m or 90s`; nothing without examples. */

@@ -15,7 +15,7 @@ export const authSetting = z
   .refine(hasPeers, noPeers)
   .meta({
     description:
-      "Asks a server of yours, by GET, about every request for HLS: 2xx lets the viewer in, 401 and 403 are passed on, and so long as it does not answer nobody gets in.",
+      "Asks a server of yours, by GET, about every request for HLS and for a recording: 2xx lets the viewer in, 401 and 403 are passed on, and so long as it does not answer nobody gets in.",
   });
 
 const path = "/_auth";

@@ -59,13 +59,14 @@ describe.skipIf(withoutNginx)(`nginx beside other servers${whyWithout}`, () => {
   });
   afterEach(() => stopNginx(nginx));
 
-  const start = async (options: Partial<Pick<NginxSettings, "auth" | "proxy">>) => {
+  const start = async (options: Partial<Pick<NginxSettings, "auth" | "proxy">> & { pages?: boolean }) => {
     const http = { name: "http", number: await freePort() };
     url = `http://127.0.0.1:${http.number}`;
     const settings = { version: testVersion, ports: { ...ownPorts, http }, drain: 1, root: "/html", ...options };
     const folder = containerFolder(settings);
     writeFileSync(join(folder, "html/a.m3u8"), "#EXTM3U\n");
     writeFileSync(join(folder, "html/a-0.ts"), "0123456789");
+    for (const name of ["1.flv", "2.flv.tmp", "index.html"]) writeFileSync(join(folder, "html", name), "x");
     nginx = await startNginx(settings, folder, names.address);
   };
   const auth = (files: "all" | "playlists") => ({ url: `http://auth.accounts:${server.port}/hls/check`, files });
@@ -117,6 +118,25 @@ describe.skipIf(withoutNginx)(`nginx beside other servers${whyWithout}`, () => {
     expect(await statusOf("/a-0.ts")).toBe(200);
     expect(asked).toHaveLength(1);
   });
+
+  test.each(["all", "playlists"] as const)(
+    "asks about recordings, which pages are beside, with files: %s",
+    async (files) => {
+      await start({ auth: auth(files), pages: true });
+      answer = (_, response) => response.writeHead(403).end();
+      const paths = ["/1.flv", "/x/../1.flv", "/2.flv.tmp", "/index.html", "/a.m3u8"];
+      const statuses = paths.map(async (path) => [path, await statusOf(path)] as const);
+      expect(Object.fromEntries(await Promise.all(statuses))).toEqual({
+        "/1.flv": 403,
+        "/x/../1.flv": 403,
+        "/2.flv.tmp": 404,
+        "/index.html": 200,
+        "/a.m3u8": 403,
+      });
+      answer = (_, response) => response.writeHead(200).end();
+      expect(await statusOf("/1.flv")).toBe(200);
+    },
+  );
 
   test("lets nobody in while the server does not answer, and nobody around it", async () => {
     await start({ auth: { ...auth("all"), url: "http://auth.nowhere:8080" } });

@@ -18,6 +18,8 @@ import {
 const playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXTINF:4.000,\nlivestream-0.ts\n";
 const segment = Buffer.alloc(8_000_000, 0x47);
 
+const recordings = ["/dvr/live/1.flv", "/dvr/live/2.flv.tmp", "/dvr/live/3.m3u8.temp"];
+
 async function settingsFor() {
   const ports = {
     http: { name: "http", number: await freePort() },
@@ -36,6 +38,8 @@ function fill(container: string, folder = "html") {
   writeFileSync(join(html, "0.m4s"), "m4s");
   writeFileSync(join(html, "index.html"), "<title>console</title>");
   writeFileSync(join(html, "secret.txt"), "not for viewers");
+  mkdirSync(join(html, "dvr/live"), { recursive: true });
+  for (const path of recordings) writeFileSync(join(html, path), "recorded");
 }
 
 describe.skipIf(withoutNginx)(`a running nginx${whyWithout}`, () => {
@@ -124,7 +128,7 @@ describe.skipIf(withoutNginx)(`a running nginx${whyWithout}`, () => {
   });
 
   test("serves nothing else, and no list of files", async () => {
-    for (const path of ["/", "/index.html", "/secret.txt", "/livestream", "/live/"]) {
+    for (const path of ["/", "/index.html", "/secret.txt", "/livestream", "/live/", ...recordings]) {
       expect([path, (await ask(path)).status]).toEqual([path, 404]);
     }
   });
@@ -150,6 +154,9 @@ describe.skipIf(withoutNginx)(`an nginx that serves pages too${whyWithout}`, () 
       ]);
       expect(await page.text()).toBe("<title>console</title>");
       expect((await fetch(`${url}/livestream.m3u8`)).headers.get("cache-control")).toBe("public, max-age=1");
+      // Recordings too, once they are finished.
+      const statuses = recordings.map(async (path) => (await fetch(url + path)).status);
+      expect(await Promise.all(statuses)).toEqual([200, 404, 404]);
     } finally {
       await stopNginx(nginx);
     }

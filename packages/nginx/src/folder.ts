@@ -1,4 +1,4 @@
-import { type Directive, directive, type NginxConfig, said } from "./config.ts";
+import { block, type Directive, directive, type NginxConfig, said } from "./config.ts";
 import type { Folder, NginxSettings } from "./settings.ts";
 import { playerFiles, types } from "./viewers.ts";
 
@@ -13,9 +13,20 @@ export function folderDirectives({ pages }: Folder): NginxConfig {
   ];
 }
 
-/** Playlists and segments of a folder. */
+/** Playlists and segments of a folder; with pages, recordings too, each of which is asked for by itself as a playlist is. */
 export function folderLocations(settings: NginxSettings & Folder): Directive[] {
+  const whole = ["m3u8", ...(settings.pages ? ["flv"] : [])];
   const segments = ["ts", "mp4", "m4s"];
-  if (settings.auth?.files !== "playlists") return [playerFiles("playlists", ["m3u8", ...segments], settings)];
-  return [playerFiles("playlists", ["m3u8"], settings), playerFiles("segments", segments, settings)];
+  return [
+    ...(settings.pages ? [unfinished] : []),
+    ...(settings.auth?.files === "playlists"
+      ? [playerFiles("playlists", whole, settings), playerFiles("segments", segments, settings)]
+      : [playerFiles("playlists", [...whole, ...segments], settings)]),
+  ];
 }
+
+/** As SRS calls what it still writes to (srs_app_dvr.cpp, srs_app_hls.cpp). */
+const unfinished = said(
+  "Files that are still written are nobody's.",
+  block(["location", "~", "\\.(tmp|temp)$"], [directive("return", 404)]),
+);

@@ -271,7 +271,7 @@ test("serves one folder of a volume, and pages where they are wanted", () => {
   const text = renderConfig({ ...folder, root: "/usr/share/nginx/html", folder: "live/hls", pages: true });
   expect(text).toContain("        root /usr/share/nginx/html/live/hls;\n            index index.html;");
   expect(text).toContain("text/html html htm;");
-  expect(text).not.toContain("return 404");
+  expect(text).not.toContain("Nothing else is for viewers");
   expect(renderConfig(folder)).not.toContain("text/html");
 });
 

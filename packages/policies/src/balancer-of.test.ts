@@ -13,8 +13,11 @@ function cloud(provider: unknown, written: Record<string, unknown>) {
   const addresses = Object.fromEntries(
     Object.entries(written).map(([name, address]) => [name, of.address.parse(address)]),
   );
-  const { environment } = testModel({});
-  const model = { provider: of, environment: { ...environment, addresses } };
+  const modelOf = (named: readonly (string | undefined)[]) => {
+    const clusters = Object.fromEntries(named.map((address, index) => [`c${index}`, { address }]));
+    const { environment } = testModel({ edge: [] }, { edge: { clusters } });
+    return { provider: of, environment: { ...environment, addresses } };
+  };
   const at = (name: string | undefined) =>
     made({
       name: "edge",
@@ -24,9 +27,12 @@ function cloud(provider: unknown, written: Record<string, unknown>) {
       exposure: of.expose(name === undefined ? undefined : addresses[name]),
     });
   return {
-    addressesAt: (name: string | undefined) =>
-      addressesOf(at(name), model).map((address) => Object.keys(addresses).find((key) => addresses[key] === address)),
-    portsAt: (name: string | undefined) => portsTaken(at(name), model),
+    /** What a Service at one address may be at, by an app that names all of them unless others are given. */
+    addressesAt: (name: string | undefined, named: readonly (string | undefined)[] = Object.keys(addresses)) =>
+      addressesOf({ app: "edge", object: at(name) }, modelOf(named)).map(({ address }) =>
+        Object.keys(addresses).find((key) => addresses[key] === address),
+      ),
+    portsAt: (name: string | undefined) => portsTaken({ app: "edge", object: at(name) }, modelOf([name])),
   };
 }
 
@@ -45,22 +51,25 @@ test("finds the address that a Service is at, and not one that says less", () =>
   expect(alibaba.addressesAt("second")).toEqual(["second", "same"]);
   expect(alibaba.addressesAt("nlb")).toEqual(["nlb"]);
   expect(alibaba.addressesAt(undefined)).toEqual([]);
+  expect(alibaba.addressesAt("nlb", ["constructor"])).toEqual([]);
 });
 
-test("finds both of two addresses that only their allow-lists tell apart", () => {
+test("finds every address of its app that its Service looks the same at, whatever option changed its traffic policy", () => {
   const { addressesAt } = cloud(yandex, {
     a: { nlb: "public", allow: ["203.0.113.0/24"] },
     b: { nlb: "public", allow: ["198.51.100.0/24"] },
     c: { nlb: "public" },
   });
-  expect(addressesAt("b")).toEqual(["a", "b"]);
-  expect(addressesAt("c")).toEqual(["c"]);
+  expect(addressesAt("b")).toEqual(["a", "b", "c"]);
+  expect(addressesAt("b", ["b"])).toEqual(["b"]);
+  expect(addressesAt("c", ["c"])).toEqual(["c"]);
+  expect(addressesAt("c", ["unknown", undefined])).toEqual([]);
 });
 
 test("takes the Service's ports of a load balancer that has a name, each once", () => {
   const ports = (balancer: string) => [
-    { balancer, port: 1935, protocol: "TCP" },
-    { balancer, port: 8080, protocol: "TCP" },
+    { balancer, port: 1935, protocol: "TCP", at: ["clusters", "c0", "address"] },
+    { balancer, port: 8080, protocol: "TCP", at: ["clusters", "c0", "address"] },
   ];
   expect(alibaba.portsAt("first")).toEqual(ports("lb-1"));
   expect(alibaba.portsAt("same")).toEqual(ports("lb-2"));
@@ -79,8 +88,8 @@ test("finds no address of a Service inside the cluster, even if that is how a do
 });
 
 test("takes nothing for what is no Service", () => {
-  const { environment, provider } = testModel({});
+  const model = testModel({ edge: [] }, { edge: { address: "main" } });
   const likeOne = atAddress(service("edge", {}, [{ port: 1935 }]), "lb-1");
-  expect(portsTaken(likeOne, { environment, provider })).toHaveLength(1);
-  expect(portsTaken({ ...likeOne, kind: "Other" }, { environment, provider })).toEqual([]);
+  expect(portsTaken({ app: "edge", object: likeOne }, model)).toHaveLength(1);
+  expect(portsTaken({ app: "edge", object: { ...likeOne, kind: "Other" } }, model)).toEqual([]);
 });

@@ -14,6 +14,15 @@ test("every policy is in the file that its id names, with a test beside it, and 
   for (const { id } of policies) expect(existsSync(`${folder}/${id}.test.ts`), id).toBe(true);
 });
 
+test("what an app makes of mistakes that it found itself is no finding of its own", () => {
+  const lonely = service("s", { app: "b" }, []);
+  const model = testModel({ "srs-edge": [lonely], "srs-origin": [lonely] });
+  expect(checkModel(model, new Set(["srs-origin"])).map(({ id, what }) => `${id} ${what}`)).toEqual([
+    "selectors/matching-selectors srs-edge: Service s selects no pod: app=b.",
+  ]);
+  expect(checkModel(model, new Set(["srs-edge", "srs-origin"]))).toEqual([]);
+});
+
 test("a finding names the app, the object, what is wrong, what viewers feel and the fix", () => {
   expect(
     checkModel(testModel({ "srs-edge": [deployment("d", { app: "a" }), service("s", { app: "b" }, [])] })),

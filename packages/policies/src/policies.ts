@@ -13,6 +13,7 @@ import { uniquePorts } from "./ports/unique-ports.ts";
 import { existingReferences } from "./references/existing-references.ts";
 import { monitoredServices } from "./references/monitored-services.ts";
 import { routeBackends } from "./references/route-backends.ts";
+import { fitsNode } from "./resources/fits-node.ts";
 import { requestWithinLimit } from "./resources/request-within-limit.ts";
 import { withinQuota } from "./resources/within-quota.ts";
 import { minWithinMax } from "./scaling/min-within-max.ts";
@@ -38,6 +39,7 @@ export const policies: readonly Policy[] = [
   existingReferences,
   monitoredServices,
   routeBackends,
+  fitsNode,
   requestWithinLimit,
   withinQuota,
   minWithinMax,

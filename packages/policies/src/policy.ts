@@ -1,4 +1,4 @@
-import type { Severity } from "@weir/finding/finding";
+import type { Path, Severity } from "@weir/finding/finding";
 import type { KubernetesObject } from "@weir/kubernetes/object";
 import type { ModelIndex } from "./index-model.ts";
 
@@ -23,4 +23,6 @@ export interface Violation {
   /** The facts of this case, after the object's name: `selects no pod: app=srs-edge.` */
   readonly what: string;
   readonly fix?: string;
+  /** The setting to look at, from the app's key; left out, the app. */
+  readonly at?: Path | undefined;
 }

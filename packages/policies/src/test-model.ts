@@ -36,7 +36,9 @@ export function testModel(apps: Record<string, readonly object[]>, settings: Rec
       cluster: testCluster,
       audience: undefined,
       addresses,
-      apps: Object.fromEntries(Object.keys(apps).map((app) => [app, { settings: settings[app] ?? {}, written: {} }])),
+      apps: Object.fromEntries(
+        Object.keys(apps).map((app) => [app, { settings: settings[app] ?? {}, written: settings[app] ?? {} }]),
+      ),
       events: [],
       about: undefined,
       exceptions: [],

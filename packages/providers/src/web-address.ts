@@ -18,7 +18,10 @@ export const certificateSecret = z
       examples: ["web-tls", "example-org"],
     }),
   })
-  .meta({ description: "The certificate for every host below the domain. There is no web without it." });
+  .meta({
+    description: "The certificate for every host below the domain. There is no web without it.",
+    examples: [{ secretName: "web-tls" }, { secretName: "example-org" }],
+  });
 
 /**
  * For how long a load balancer may wait for the next byte of a stream. A publisher who comes back within it loses no viewer,

@@ -129,8 +129,10 @@ describe("an environment, rendered", () => {
   });
 
   test("finds fault where the setting was written, with the other apps in view", () => {
-    expect(checkSettings(environment({ server: 3, quiet: 1 }), parts)).toEqual([]);
-    expect(checkSettings(environment({ server: 11, quiet: 1 }), parts)).toEqual([
+    expect(checkSettings("server", environment({ server: 3, quiet: 1 }), parts)).toEqual([]);
+    const wrong = environment({ server: 11, quiet: 1 });
+    expect(checkSettings("quiet", wrong, parts)).toEqual([]);
+    expect(checkSettings("server", wrong, parts)).toEqual([
       {
         id: "server/large",
         severity: "error",

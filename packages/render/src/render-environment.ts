@@ -30,15 +30,11 @@ export function renderEnvironment(environment: Environment, parts: Parts): Model
   return { environment, provider: parts.provider, apps };
 }
 
-/** What the apps themselves find wrong with settings that parse, each at the line that says it. */
-export function checkSettings(environment: Environment, parts: Parts): Finding[] {
+/** What an app itself finds wrong with settings that parse, each at the line that says it. */
+export function checkSettings(name: string, environment: Environment, parts: Parts): Finding[] {
   const context = contextOf(environment, parts.provider);
-  return Object.entries(environment.apps).flatMap(([name, { settings }]) =>
-    (appOf(parts, name).check?.(settings, context) ?? []).map(({ at, ...problem }) => ({
-      ...problem,
-      where: environment.locate(["apps", name, ...at]),
-    })),
-  );
+  const problems = appOf(parts, name).check?.(environment.apps[name]?.settings, context) ?? [];
+  return problems.map(({ at, ...problem }) => ({ ...problem, where: environment.locate(["apps", name, ...at]) }));
 }
 
 function contextOf(environment: Environment, provider: Provider): Context {

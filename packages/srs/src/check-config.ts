@@ -18,6 +18,8 @@ export interface CheckOptions {
   readonly reload?: boolean;
   /** The soft limit of open files in the container, where it is known. */
   readonly openFiles?: number;
+  /** Whether the file is made of an app's settings: fixes then say what to write there, and not in srs.conf. */
+  readonly fromSettings?: boolean;
 }
 
 /**
@@ -25,8 +27,9 @@ export interface CheckOptions {
  * (`check_normal_config`, `check_number_connections`), and what it accepts and viewers suffer from.
  */
 export function checkConfig(config: SrsConfig, version: SrsVersion, options: CheckOptions = {}): ConfigProblem[] {
+  const { fromSettings = false } = options;
   return [
-    ...checkDirectives(config, version),
+    ...checkDirectives(config, version, fromSettings),
     ...checkStart(config, version, options.openFiles),
     ...checkProcess(config, version),
     ...checkReload(config, version, options.reload ?? false),
@@ -35,7 +38,7 @@ export function checkConfig(config: SrsConfig, version: SrsVersion, options: Che
     ...vhostsOf(config).flatMap((vhost) => [
       ...checkCluster(vhost, version),
       ...checkOriginCluster(config, vhost, version),
-      ...checkFiles(vhost, version),
+      ...checkFiles(vhost, version, fromSettings),
       ...checkHooks(vhost, version),
       ...checkSecurity(vhost, version),
       ...checkProtocols(config, vhost),

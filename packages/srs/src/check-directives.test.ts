@@ -105,6 +105,23 @@ describe("reports", () => {
       ],
     ],
     [
+      "what an app's settings made, in their words",
+      "exporter { enabled on; } http_server { enabled on; https { enabled on; key a; cert b; } }",
+      { tag: "v4.0.15", fromSettings: true },
+      [
+        "srs.conf:2:1  error  srs/directive-version  SRS 4.0.15 does not know exporter, which 5.0.67 and later have. SRS refuses the whole file and does not start. Fix: remove metrics, or use 5.0.67 or later.",
+        "srs.conf:2:52  error  srs/directive-version  SRS 4.0.15 does not know http_server.https, which 4.0.47 and later have. SRS refuses the whole file and does not start. Fix: remove https, or use 4.0.47 or later.",
+      ],
+    ],
+    [
+      "what no setting of an app is for, as in any file",
+      "force_grace_quit on; grace_start_wait 2300;",
+      { tag: "v4.0.5", fromSettings: true },
+      [
+        "srs.conf:2:22  error  srs/directive-version  SRS 4.0.5 does not know grace_start_wait, which 3.0.121 and later of 3.0, and 4.0.6 and later have. SRS refuses the whole file and does not start. Fix: Leave it out, or use 4.0.6 or later.",
+      ],
+    ],
+    [
       "a directive that came to two release lines",
       "http_api { enabled on; auth { enabled on; } }",
       { tag: "v5.0-a5" },

@@ -22,8 +22,8 @@ export function problemAt(directive: Pick<Directive, "line" | "column"> | undefi
  * Each directive by itself: known to the version, read by it, stated once, with arguments of its form that stay in their
  * place, in a block that is on.
  */
-export function checkDirectives(config: SrsConfig, version: SrsVersion): ConfigProblem[] {
-  return checkBlock(config, { rules: directiveRules, path: "", refuses: true, version });
+export function checkDirectives(config: SrsConfig, version: SrsVersion, fromSettings = false): ConfigProblem[] {
+  return checkBlock(config, { rules: directiveRules, path: "", refuses: true, version, fromSettings });
 }
 
 interface Block extends Place {
@@ -33,7 +33,7 @@ interface Block extends Place {
 }
 
 function checkBlock(directives: readonly Directive[], place: Block): ConfigProblem[] {
-  const { rules, path, version } = place;
+  const { rules, path, version, fromSettings } = place;
   const seen = new Set<string>();
   return directives.flatMap((directive) => {
     const { name, args, block = [] } = directive;
@@ -59,7 +59,7 @@ function checkBlock(directives: readonly Directive[], place: Block): ConfigProbl
     const refuses = !rule?.checks || within(version, rule.checks);
     return [
       ...found.map((problem) => problemAt(directive, problem)),
-      ...checkBlock(block, { rules: inner, path: `${title}.`, refuses, version }),
+      ...checkBlock(block, { rules: inner, path: `${title}.`, refuses, version, fromSettings }),
     ];
   });
 }

@@ -37,6 +37,14 @@ describe("reports", () => {
       ],
     ],
     [
+      "one that an app's settings made, in their words",
+      "vhost a { hls { enabled on; hls_fragment 60; hls_window 60; } }",
+      { fromSettings: true },
+      [
+        "srs.conf:2:46  warning  srs/hls-window  hls.window 60s holds fewer than three segments of 60 seconds. Players begin three segments behind the end: they stall, or ask for segments that are gone. Fix: write hls.window: 180s or more.",
+      ],
+    ],
+    [
       "segments too long for the playlist that SRS makes unasked",
       "vhost a { hls { enabled on; hls_fragment 30; } }",
       {},

@@ -4,18 +4,22 @@ import { understands } from "./directives.ts";
 import { formatVersion, isAtLeast, type SrsVersion } from "./versions.ts";
 
 /** What a vhost writes to disk: whether it may, where it goes, and whether it is ever removed. */
-export function checkFiles({ block: inside = [] }: Directive, version: SrsVersion): ConfigProblem[] {
-  return [...checkHls(inside, version), ...checkDvr(inside), ...checkForward(inside, version)];
+export function checkFiles(
+  { block: inside = [] }: Directive,
+  version: SrsVersion,
+  fromSettings: boolean,
+): ConfigProblem[] {
+  return [...checkHls(inside, version, fromSettings), ...checkDvr(inside), ...checkForward(inside, version)];
 }
 
-function checkHls(inside: readonly Directive[], version: SrsVersion): ConfigProblem[] {
+function checkHls(inside: readonly Directive[], version: SrsVersion, fromSettings: boolean): ConfigProblem[] {
   const hls = find(inside, "hls");
   if (!hls || !isOn(inside, "hls", "enabled")) return [];
-  return [...checkWindow(hls), ...checkDisposal(hls, version), ...checkTs(inside, version)];
+  return [...checkWindow(hls, fromSettings), ...checkDisposal(hls, version), ...checkTs(inside, version)];
 }
 
 /** Both in seconds, with the server's own values (`get_hls_fragment`, `get_hls_window`). */
-function checkWindow(hls: Directive): ConfigProblem[] {
+function checkWindow(hls: Directive, fromSettings: boolean): ConfigProblem[] {
   const [fragment, window] = [find(hls.block ?? [], "hls_fragment"), find(hls.block ?? [], "hls_window")];
   const [length, held] = [Number(fragment?.args[0] ?? 10), Number(window?.args[0] ?? 60)];
   if (!(held < 3 * length)) return [];
@@ -23,9 +27,9 @@ function checkWindow(hls: Directive): ConfigProblem[] {
     problemAt(window ?? fragment, {
       id: "srs/hls-window",
       severity: "warning",
-      what: `hls_window ${held} holds fewer than three segments of ${length} seconds.`,
+      what: `${fromSettings ? `hls.window ${held}s` : `hls_window ${held}`} holds fewer than three segments of ${length} seconds.`,
       why: "Players begin three segments behind the end: they stall, or ask for segments that are gone.",
-      fix: `Write hls_window ${3 * length} or more.`,
+      fix: fromSettings ? `write hls.window: ${3 * length}s or more.` : `Write hls_window ${3 * length} or more.`,
     }),
   ];
 }

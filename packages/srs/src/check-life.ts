@@ -9,6 +9,8 @@ export interface Place {
   readonly version: SrsVersion;
   /** Whether the server refuses a name that it does not know here; otherwise it reads past it. */
   readonly refuses: boolean;
+  /** Whether settings made it, which fixes then name. */
+  readonly fromSettings: boolean;
 }
 
 const refused = "SRS refuses the whole file and does not start.";
@@ -29,8 +31,9 @@ export function unknownDirective(title: string, name: string, rules: DirectiveRu
 export function checkLife(
   title: string,
   { life, works, moved }: DirectiveRule,
-  { refuses, version }: Place,
+  { refuses, version, fromSettings }: Place,
 ): Problem[] {
+  const leave = (fromSettings && undo(title)) || "Leave it out";
   const server = `SRS ${formatVersion(version)}`;
   if (!within(version, life)) {
     const upgrade = sayUpgrade(life, version);
@@ -43,7 +46,7 @@ export function checkLife(
           ? `${server} no longer knows ${title}, which left with ${life.until?.join(", ")}.`
           : `${server} does not know ${title}, which ${sayBirths(life)} have.`,
         why: refuses ? refused : ignored,
-        fix: upgrade ? `Leave it out, or use ${upgrade}.` : "Leave it out.",
+        fix: upgrade ? `${leave}, or use ${upgrade}.` : `${leave}.`,
       },
     ];
   }
@@ -53,11 +56,26 @@ export function checkLife(
         id: "srs/ignored-directive",
         severity: "warning",
         what: `${server} accepts ${title} and does nothing with it${sayOthers(works, version)}.`,
-        fix: "Leave it out.",
+        fix: `${leave}.`,
       },
     ];
   }
   return moved && understands(version, ...moved.split(".")) ? [movedDirective(title, moved)] : [];
+}
+
+/** By directive, what to write in an app's settings so that it is not there. */
+const settings = {
+  exporter: "remove metrics",
+  "http_server.https": "remove https",
+  inotify_auto_reload: "write reload: restart",
+  "vhost.dvr": "remove dvr",
+  "vhost.hls": "remove hls",
+  "vhost.http_hooks": "remove http_hooks",
+  "vhost.security": "remove publish",
+};
+
+function undo(title: string): string | undefined {
+  return Object.entries(settings).find(([directive]) => `${title}.`.startsWith(`${directive}.`))?.[1];
 }
 
 /** Which versions do what this one does not. */

@@ -53,7 +53,7 @@ describe("reports", () => {
       "",
       { reload: true, tag: "v7.0-d0" },
       [
-        "srs.conf  error  srs/no-reload  SRS 7.0.157 cannot be counted on to reload: version 7 removed most of it. Running servers would keep the old configuration, and nothing would say so. Fix: Use SRS 6, or let a changed file restart the pods.",
+        "srs.conf  error  srs/no-reload  SRS 7.0.157 cannot be counted on to reload: version 7 removed most of it. Running servers would keep the old configuration, and nothing would say so. Fix: write reload: restart, or use SRS 6.",
       ],
     ],
   ])("%s", (_, text, options, expected) => {

@@ -23,7 +23,7 @@ export function checkReload(config: SrsConfig, version: SrsVersion, reload: bool
         severity: "error",
         what: `SRS ${formatVersion(version)} cannot be counted on to reload: version 7 removed most of it.`,
         why: "Running servers would keep the old configuration, and nothing would say so.",
-        fix: "Use SRS 6, or let a changed file restart the pods.",
+        fix: reload ? "write reload: restart, or use SRS 6." : "Use SRS 6, or let a changed file restart the pods.",
       }),
     ];
   }

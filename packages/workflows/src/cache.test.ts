@@ -13,7 +13,9 @@ const cache: Cache = {
       inputs: { "environments/one/environment.yaml": "a" },
       outputs: { "environments/one/README.md": "b" },
       verdicts: ["c"],
-      claims: [{ thing: "Namespace one", place: { file: "environments/one/environment.yaml", line: 3 } }],
+      claims: [
+        { thing: "Namespace one", of: "cluster c", place: { file: "environments/one/environment.yaml", line: 3 } },
+      ],
       summary,
       warnings: [
         { id: "a/b", severity: "warning", where: { file: "environments/one/environment.yaml" }, what: "Two\nlines." },

@@ -35,10 +35,12 @@ export async function renderEnvironments(root: string, folders: readonly Folder[
       const parts = await loadParts(environment, registry);
       const model = renderEnvironment(environment, parts);
       const { argocd } = environment.cluster;
+      const own = [...parts.apps.keys()].map((app) => ({ app, findings: checkSettings(app, environment, parts) }));
+      const faulty = own.filter(({ findings }) => findings.some(isError)).map(({ app }) => app);
       const warnings = [
         ...(argocd ? checkArgoCD(environment, argocd, environment.locate) : []),
-        ...checkSettings(environment, parts),
-        ...checkModel(model),
+        ...own.flatMap(({ findings }) => findings),
+        ...checkModel(model, new Set(faulty)),
       ];
       rendered.push({ environment, model, apps: parts.apps, warnings });
       findings.push(...warnings);
@@ -47,8 +49,12 @@ export async function renderEnvironments(root: string, folders: readonly Folder[
       findings.push(...error.findings);
     }
   }
-  if (findings.some(({ severity }) => severity === "error")) throw new FindingsError(distinctFindings(findings));
+  if (findings.some(isError)) throw new FindingsError(distinctFindings(findings));
   return rendered;
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === "error";
 }
 
 async function loadParts(environment: Environment, registry: ReadonlyMap<string, () => Promise<App>>): Promise<Parts> {

@@ -8,7 +8,9 @@ export interface ConfigProblem extends Problem {
   readonly at: Path;
 }
 
-const ends = "xiu prints a line, ends with exit code 0, and the pod restarts for ever as if it had finished.";
+/** What becomes of a pod whose file xiu does not read. */
+export const ends =
+  "xiu prints a line and ends, 0.14 with exit code 0 as if it had finished, and the pod restarts for ever.";
 
 /**
  * Tables and keys that are missing, of another kind than xiu wants, or not read by that version at all.
@@ -63,7 +65,7 @@ function missing(at: Path, table: boolean): ConfigProblem {
     at: at.slice(0, -1),
     what: table ? `The table [${path}] is missing.` : `${path} is missing.`,
     why: ends,
-    fix: table ? `Add [${path}].` : `Add ${at.at(-1)} to [${sayPath(at.slice(0, -1))}].`,
+    fix: table ? `add [${path}].` : `add ${at.at(-1)} to [${sayPath(at.slice(0, -1))}].`,
   };
 }
 
@@ -79,8 +81,8 @@ function wrongKind(value: unknown, { kind }: Key, at: Path): ConfigProblem {
     severity: "error",
     at,
     what: `${sayPath(at)} is ${JSON.stringify(value)}, and xiu wants ${wanted}.`,
-    why: kind === "port" ? "xiu ends with exit code 0, or runs without that port." : ends,
-    fix: `Write ${wanted}.`,
+    why: kind === "port" ? "xiu ends, or runs without that port." : ends,
+    fix: `write ${wanted}.`,
   };
 }
 
@@ -91,7 +93,7 @@ function wrongTable(at: Path, head: string): ConfigProblem {
     at,
     what: `${sayPath(at)} is not a table.`,
     why: ends,
-    fix: `Write it as ${head}.`,
+    fix: `write it as ${head}.`,
   };
 }
 
@@ -107,7 +109,7 @@ function unknownKey(name: string, table: Table, at: Path, version: XiuVersion): 
       ? `xiu ${formatVersion(version)} does not read ${path}: it came with ${since}.`
       : `xiu does not read ${path}.`,
     why: "It is ignored without a word, and what it was meant to do does not happen.",
-    fix: since ? `Use ${since} or later, or remove it.` : meant ? `Did you mean ${meant}?` : "Remove it.",
+    fix: since ? `use ${since} or later, or remove it.` : meant ? `did you mean ${meant}?` : "remove it.",
   };
 }
 

@@ -59,7 +59,7 @@ describe("reports", () => {
       "xiu/relay-loop",
       what,
       "A stream in it comes back to where it began, and its publisher is refused.",
-      "Let streams flow one way: from the origin to the edges.",
+      "let streams flow one way: from the origin to the edges.",
     );
 
   test("a loop of pulls once, along the stream", () => {
@@ -102,9 +102,16 @@ describe("reports", () => {
         "xiu/no-source",
         "edge neither pulls streams nor is it sent any.",
         "Viewers connect and never see a picture.",
-        "Have it pull from the origin, or have the origin push to it.",
+        "write pull: xiu-origin here, or for HLS here push: xiu-edge in xiu-origin.",
       ),
     ]);
+    expect(checkRelays([origin, node("edge", { hls: true })]).map(({ id, fix }) => [id, fix])).toEqual([
+      ["xiu/no-source", "write push: xiu-edge in xiu-origin, and no pull here."],
+    ]);
+  });
+
+  test("nothing of streams to an edge without pods", () => {
+    expect(checkRelays([origin, node("edge", { replicas: 0 })])).toEqual([]);
   });
 
   test("HLS at an edge that pulls", () => {
@@ -115,7 +122,7 @@ describe("reports", () => {
         "xiu/hls-needs-push",
         "edge serves HLS and pulls its streams.",
         "A request for HLS never makes xiu fetch a stream: viewers get 404.",
-        "Have the origin push to it instead, or serve HLS from the origin through nginx-hls.",
+        "remove pull here and write push: xiu-edge in xiu-origin; or remove hls here, and add nginx-hls with from: xiu-origin.",
       ),
     ]);
   });
@@ -128,7 +135,7 @@ describe("reports", () => {
         "xiu/replicas-share-nothing",
         "origin takes publishers and has 3 pods, which do not share streams.",
         "2 of 3 viewers reach a pod that does not have the stream.",
-        "Write replicas: 1, and add xiu-edge for more viewers.",
+        "write replicas: 1, and add xiu-edge for more viewers.",
       ),
     ]);
   });
@@ -142,7 +149,7 @@ describe("reports", () => {
         "xiu/push-to-service",
         "origin pushes to edge-service, which stands for 2 pods.",
         "Each stream reaches one of them: 1 of 2 viewers never see it.",
-        "Push to every pod by its own name.",
+        "push to every pod by its own name.",
       ),
     ]);
   });
@@ -156,7 +163,7 @@ describe("reports", () => {
         "xiu/pull-has-no-token",
         "origin asks who plays by RTMP for a token, and edge pulls from it.",
         "xiu pulls without a token: it is refused, and viewers there never see a picture.",
-        "Take rtmp out of auth.play here, and ask for tokens at the edges.",
+        "take rtmp out of auth.play here, and ask for tokens at the edges.",
       ),
     ]);
     expect(checkRelays([{ ...origin, push: ["edge-service"] }, node("edge", { asks })])).toEqual([
@@ -166,7 +173,7 @@ describe("reports", () => {
         "xiu/push-has-no-token",
         "edge asks who publishes for a token, and origin pushes to it.",
         "xiu pushes without a token: it is refused, and viewers there never see a picture.",
-        "Write auth.publish: false here; its NetworkPolicy keeps others out.",
+        "write auth.publish: false here; its NetworkPolicy keeps others out.",
       ),
     ]);
   });

@@ -12,6 +12,7 @@ export interface RelayNode {
   readonly pull?: string | undefined;
   /** The hosts it sends streams to. */
   readonly push: readonly string[];
+  /** Whether viewers are to have HLS there. */
   readonly hls: boolean;
   /** Whether publishers may connect to it, other than relays. */
   readonly takesPublishers: boolean;
@@ -50,12 +51,15 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
   const pushers = nodes.filter((other) => other.push.some((host) => find(host) === node));
   const pullers = nodes.filter((other) => other.pull !== undefined && find(other.pull) === node);
 
-  if (pull === undefined && pushers.length === 0 && !takesPublishers) {
+  // Without pods, that is what has to be said.
+  if (pull === undefined && pushers.length === 0 && !takesPublishers && replicas > 0) {
     report("pull", {
       id: "xiu/no-source",
       what: `${name} neither pulls streams nor is it sent any.`,
       why: "Viewers connect and never see a picture.",
-      fix: "Have it pull from the origin, or have the origin push to it.",
+      fix: hls
+        ? "write push: xiu-edge in xiu-origin, and no pull here."
+        : "write pull: xiu-origin here, or for HLS here push: xiu-edge in xiu-origin.",
     });
   }
   if (hls && pull !== undefined) {
@@ -63,7 +67,7 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
       id: "xiu/hls-needs-push",
       what: `${name} serves HLS and pulls its streams.`,
       why: "A request for HLS never makes xiu fetch a stream: viewers get 404.",
-      fix: "Have the origin push to it instead, or serve HLS from the origin through nginx-hls.",
+      fix: "remove pull here and write push: xiu-edge in xiu-origin; or remove hls here, and add nginx-hls with from: xiu-origin.",
     });
   }
   if (takesPublishers && replicas > 1) {
@@ -71,7 +75,7 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
       id: "xiu/replicas-share-nothing",
       what: `${name} takes publishers and has ${replicas} pods, which do not share streams.`,
       why: `${replicas - 1} of ${replicas} viewers reach a pod that does not have the stream.`,
-      fix: "Write replicas: 1, and add xiu-edge for more viewers.",
+      fix: "write replicas: 1, and add xiu-edge for more viewers.",
     });
   }
   for (const host of new Set(push)) {
@@ -82,7 +86,7 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
         id: "xiu/push-to-service",
         what: `${name} pushes to ${host}, which stands for ${target.replicas} pods.`,
         why: `Each stream reaches one of them: ${target.replicas - 1} of ${target.replicas} viewers never see it.`,
-        fix: "Push to every pod by its own name.",
+        fix: "push to every pod by its own name.",
       });
     }
   }
@@ -91,7 +95,7 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
       id: "xiu/pull-has-no-token",
       what: `${name} asks who plays by RTMP for a token, and ${list(pullers)} pulls from it.`,
       why: "xiu pulls without a token: it is refused, and viewers there never see a picture.",
-      fix: "Take rtmp out of auth.play here, and ask for tokens at the edges.",
+      fix: "take rtmp out of auth.play here, and ask for tokens at the edges.",
     });
   }
   if (asks.publish && pushers.length > 0) {
@@ -99,7 +103,7 @@ function checkNode(node: RelayNode, nodes: readonly RelayNode[], find: Find): Re
       id: "xiu/push-has-no-token",
       what: `${name} asks who publishes for a token, and ${list(pushers)} pushes to it.`,
       why: "xiu pushes without a token: it is refused, and viewers there never see a picture.",
-      fix: "Write auth.publish: false here; its NetworkPolicy keeps others out.",
+      fix: "write auth.publish: false here; its NetworkPolicy keeps others out.",
     });
   }
   return problems;
@@ -121,7 +125,7 @@ function findLoops(nodes: readonly RelayNode[], find: Find): RelayProblem[] {
         severity: "error" as const,
         what: loop.length === 1 ? `${first.name} relays to itself.` : `Relays go in a circle: ${way}.`,
         why: "A stream in it comes back to where it began, and its publisher is refused.",
-        fix: "Let streams flow one way: from the origin to the edges.",
+        fix: "let streams flow one way: from the origin to the edges.",
       },
     ];
   });

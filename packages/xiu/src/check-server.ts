@@ -1,5 +1,4 @@
 import type { Problem } from "@weir/finding/finding";
-import { checkConfig } from "./check-config.ts";
 import { checkKeys } from "./check-keys.ts";
 import type { XiuConfig } from "./config.ts";
 import { checkVersion, parseVersion } from "./versions.ts";
@@ -13,8 +12,7 @@ import { checkVersion, parseVersion } from "./versions.ts";
 export function checkServer(text: string, config: XiuConfig): Problem[] {
   const problems = checkVersion(text);
   if (problems.some(({ severity }) => severity === "error")) return problems;
-  const version = parseVersion(text);
   const whole = { authsecret: { key: "", password: "" }, ...config };
-  const found = [...checkKeys(whole, version), ...checkConfig(config, version)];
+  const found = checkKeys(whole, parseVersion(text));
   return [...problems, ...found.map(({ at: _, ...problem }) => problem)];
 }

@@ -1,6 +1,6 @@
 import { checkAddress, exposureOf, visitorsOf } from "@weir/app/address";
 import type { Context } from "@weir/app/app";
-import { label } from "@weir/app/fields";
+import { count, duration, label } from "@weir/app/fields";
 import { checkHost, hostName, routesOf, webAt } from "@weir/app/web";
 import type { SettingProblem } from "@weir/finding/finding";
 import type { Traffic } from "@weir/kubernetes/network-policy";
@@ -18,6 +18,18 @@ export const httpDoor = z.strictObject({
     examples: ["web", "main"],
   }).optional(),
   host: hostName().optional(),
+});
+
+/** The same for HLS, which is made on a disk of the pod's own. */
+export const hlsDoor = httpDoor.extend({
+  fragment: duration(
+    { description: "Length of a segment at least; xiu 0.14 and later.", examples: ["2s", "5s"] },
+    { min: "1s", max: "60s" },
+  ).optional(),
+  segments: count(
+    { description: "Segments in a playlist; xiu 0.14 and later.", examples: [6, 10] },
+    { min: 3, max: 1000 },
+  ).optional(),
 });
 
 type Door = z.infer<typeof httpDoor>;
@@ -86,6 +98,11 @@ export function checkDoors({ rtmp, hls, httpflv }: Doors, context: Context): Set
     ...(hls ? checkHost(hls, context, ["hls"]) : []),
     ...(httpflv ? checkHost(httpflv, context, ["flv"]) : []),
   ];
+}
+
+/** The Services that the doors make, by the port that leaves there. */
+export function servicesOf(doors: Doors, prefix: string) {
+  return openOf(doors).map((door) => ({ ...door, name: serviceOf(door, prefix) }));
 }
 
 function serviceOf({ port, address, host }: ReturnType<typeof openOf>[number], prefix: string): string {

@@ -3,10 +3,10 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describeLive } from "@weir/tools/test-live";
 import { afterAll, expect, test } from "vitest";
-import { portsOf } from "./check-config.ts";
 import type { Auth, XiuConfig } from "./config.ts";
 import { parseConfig } from "./parse-config.ts";
-import { originConfig, pushEdgeConfig } from "./roles.ts";
+import { portsOf } from "./ports.ts";
+import { originConfig } from "./roles.ts";
 import { type Lab, onFreePorts, openLab, takesConnection, until, type Xiu } from "./test-xiu.ts";
 import { parseVersion } from "./versions.ts";
 
@@ -35,7 +35,7 @@ describeLive("every generated xiu.toml", ["xiu", "ffmpeg"], (paths) => {
     const written = completed(text);
     const source = await sourceOf(lab, written);
     const push = await Promise.all(
-      (written.rtmp?.push ?? []).map(async () => lab.start(await onFreePorts(pushEdgeConfig(plain)))),
+      (written.rtmp?.push ?? []).map(async () => lab.start(await onFreePorts(originConfig(plain)))),
     );
     const relays = {
       ...(source && { pull: source.config.rtmp?.port as number }),

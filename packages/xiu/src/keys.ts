@@ -1,7 +1,7 @@
 /** What one key of xiu.toml takes. */
 export interface Key {
   readonly kind: "boolean" | "port" | "count" | "text" | readonly string[];
-  /** Without it xiu prints a line and ends, with exit code 0. */
+  /** Without it xiu prints a line and ends: 0.14 with exit code 0, older ones with 101. */
   readonly required?: boolean;
   /** The version that first reads it; older ones ignore it in silence. */
   readonly since?: string;

@@ -1,10 +1,10 @@
 import { describeLive } from "@weir/tools/test-live";
 import { afterAll, expect, test } from "vitest";
-import { originConfig, pullEdgeConfig, pushEdgeConfig, pushOriginConfig, type XiuOptions } from "./roles.ts";
+import { originConfig, pullEdgeConfig, pushOriginConfig, type XiuOptions } from "./roles.ts";
 import { onFreePorts, openLab, sleep, until, type Xiu } from "./test-xiu.ts";
 import { parseVersion } from "./versions.ts";
 
-const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info", flv: true };
+const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info" };
 const hls = { fragment: 1, segments: 3 };
 
 // What docs/guides/xiu-limits.md says.
@@ -79,7 +79,7 @@ describeLive("the limits of xiu", ["xiu", "ffmpeg", "bash"], (paths) => {
   });
 
   test.concurrent("an edge that was away while a stream began is never pushed to again, nor one that was restarted while it ran", async () => {
-    const [away, back] = await Promise.all([0, 1].map(() => onFreePorts(pushEdgeConfig(options))));
+    const [away, back] = await Promise.all([0, 1].map(() => onFreePorts(originConfig(options))));
     const push = [away, back].map((config) => config?.rtmp?.port as number);
     const origin = await lab.start(await onFreePorts(pushOriginConfig({ ...options, edges: [] }), { push }), {
       script: [0, "push", 2, `(${push.join("|")})`, 1],

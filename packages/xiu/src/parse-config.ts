@@ -1,6 +1,6 @@
 import type { Path } from "@weir/finding/finding";
 import { parse, TomlError } from "smol-toml";
-import { type ConfigProblem, checkKeys } from "./check-keys.ts";
+import { type ConfigProblem, checkKeys, ends } from "./check-keys.ts";
 import type { XiuConfig } from "./config.ts";
 import type { XiuVersion } from "./versions.ts";
 
@@ -36,8 +36,8 @@ function syntaxProblem({ message, line, column }: TomlError): LocatedProblem {
     line,
     column,
     what: `This is not TOML: ${reason}.`,
-    why: "xiu prints a line, ends with exit code 0, and the pod restarts for ever as if it had finished.",
-    fix: "Correct the line.",
+    why: ends,
+    fix: "correct the line.",
   };
 }
 

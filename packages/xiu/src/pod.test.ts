@@ -3,7 +3,7 @@ import { configFiles, type XiuPod, xiuPodSpec } from "./pod.ts";
 import { originConfig, pullEdgeConfig, pushOriginConfig } from "./roles.ts";
 import { parseVersion } from "./versions.ts";
 
-const options = { version: parseVersion("v0.13.0"), gopNum: 1, logLevel: "info", flv: true } as const;
+const options = { version: parseVersion("0.13.0"), gopNum: 1, logLevel: "info" } as const;
 const origin = originConfig({ ...options, hls: {} });
 const auth = { publish: true, play: ["hls"], algorithm: "md5" } as const;
 
@@ -11,7 +11,7 @@ function podOf(change: Partial<XiuPod> = {}) {
   return xiuPodSpec({
     app: "xiu",
     serviceAccount: "xiu",
-    version: "v0.13.0",
+    version: "0.13.0",
     config: origin,
     configMap: "xiu-node-configmap-abc",
     drain: 0,
@@ -26,7 +26,7 @@ test("an origin's container", () => {
   const alive = { exec: { command: ["/bin/bash", "/etc/xiu/alive.sh", "1935", "8081", "8080", "8000"] } };
   expect(container).toEqual({
     name: "xiu",
-    image: "docker.io/harlancn/xiu:v0.13.0",
+    image: "docker.io/harlancn/xiu:0.13.0",
     command: ["/bin/bash", "/etc/xiu/start.sh"],
     args: ["/app/xiu", "/etc/xiu/config_rtmp.toml", "8000", "0"],
     workingDir: "/hls",
@@ -96,7 +96,7 @@ describe("with tokens", () => {
     expect(pod.initContainers).toEqual([
       {
         name: "config",
-        image: "docker.io/harlancn/xiu:v0.13.0",
+        image: "docker.io/harlancn/xiu:0.13.0",
         command: ["/bin/bash", "/etc/xiu/secret.sh"],
         args: ["/etc/xiu/config_rtmp.toml", "/run/xiu/config_rtmp.toml", "KEY"],
         env: [

@@ -4,8 +4,8 @@ import { exec, livenessProbe, readinessProbe, startupProbe, tcp } from "@weir/ku
 import { containerSecurity, podSecurity } from "@weir/kubernetes/security";
 import type { IContainer, IPodSpec } from "kubernetes-models/v1";
 import { aliveScript } from "./alive-script.ts";
-import { portsOf } from "./check-config.ts";
 import type { XiuConfig } from "./config.ts";
+import { portsOf } from "./ports.ts";
 import { renderConfig } from "./render-config.ts";
 import { secretScript } from "./secret-script.ts";
 import { startScript } from "./start-script.ts";

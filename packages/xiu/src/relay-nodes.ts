@@ -15,6 +15,8 @@ export interface OriginRelay extends TokenSettings {
   readonly replicas?: number | undefined;
   /** The app whose pods it sends every stream to. */
   readonly push?: string | undefined;
+  /** That it makes HLS. */
+  readonly hls?: unknown;
 }
 
 /** The same of xiu-edge. */
@@ -31,6 +33,11 @@ export function pushedHosts({ push }: OriginRelay, { environment, settingsOf }: 
   if (push !== edge) return [];
   const edges = settingsOf(edge) as EdgeRelay | undefined;
   return edges ? edgeHosts(environment, podsAtLeast(edges)) : [];
+}
+
+/** Whether nginx-hls serves the HLS of xiu-origin, which then makes it. */
+export function isFetchedByNginx({ settingsOf }: Context): boolean {
+  return (settingsOf("nginx-hls") as { readonly from?: string } | undefined)?.from === origin;
 }
 
 /** The Service that an app's streams are fetched from. */
@@ -53,7 +60,7 @@ function relayNodes(context: Context): RelayNode[] {
       hosts: [originService(environment)],
       replicas: origins.replicas ?? 1,
       push: pushedHosts(origins, context),
-      hls: true,
+      hls: origins.hls !== undefined || isFetchedByNginx(context),
       takesPublishers: true,
       asks: asksOf(origins),
     });
@@ -67,7 +74,7 @@ function relayNodes(context: Context): RelayNode[] {
       replicas,
       pull: edges.pull === undefined ? undefined : pulledHost(edges.pull, environment),
       push: [],
-      hls: edges.pull === undefined || edges.hls !== undefined,
+      hls: edges.hls !== undefined,
       takesPublishers: false,
       asks: asksOf(edges),
     });

@@ -1,11 +1,11 @@
 import { describeLive } from "@weir/tools/test-live";
 import { afterAll, expect, test } from "vitest";
-import { portsOf } from "./check-config.ts";
-import { originConfig, pullEdgeConfig, pushEdgeConfig, pushOriginConfig, type XiuOptions } from "./roles.ts";
+import { portsOf } from "./ports.ts";
+import { originConfig, pullEdgeConfig, pushOriginConfig, type XiuOptions } from "./roles.ts";
 import { type Lab, onFreePorts, openLab, takesConnection, until, type Xiu } from "./test-xiu.ts";
 import { parseVersion } from "./versions.ts";
 
-const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info", flv: true };
+const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info" };
 const hls = { fragment: 1, segments: 3 };
 
 describeLive("xiu plays what is published", ["xiu", "ffmpeg", "bash"], (paths) => {
@@ -33,7 +33,7 @@ describeLive("xiu plays what is published", ["xiu", "ffmpeg", "bash"], (paths) =
 
   test.concurrent("push edges, without a viewer asking, HLS too", async () => {
     const edges = await Promise.all(
-      [0, 1].map(async () => lab.start(await onFreePorts(pushEdgeConfig({ ...options, hls })))),
+      [0, 1].map(async () => lab.start(await onFreePorts(originConfig({ ...options, hls })))),
     );
     const config = pushOriginConfig({ ...options, edges: ["edge-0", "edge-1"] });
     const push = edges.map((edge) => edge.config.rtmp?.port as number);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { checkServer } from "./check-server.ts";
 import { renderConfig } from "./render-config.ts";
-import { originConfig, pullEdgeConfig, pushEdgeConfig, pushOriginConfig, type XiuOptions } from "./roles.ts";
+import { originConfig, pullEdgeConfig, pushOriginConfig, type XiuOptions } from "./roles.ts";
 import { parseVersion } from "./versions.ts";
 
-const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info", flv: true };
+const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info" };
 const auth = { publish: true, play: ["hls"], algorithm: "md5" } as const;
 
 test("an origin with everything", () => {
@@ -55,8 +55,9 @@ level = "info,streamhub=warn,xiu::api=warn"
 });
 
 test("without tokens the file is whole, and holds no secret", () => {
-  expect(originConfig({ ...options, flv: false, logLevel: "warn" })).toEqual({
+  expect(originConfig({ ...options, logLevel: "warn" })).toEqual({
     rtmp: { enabled: true, port: 1935, gop_num: 1 },
+    httpflv: { enabled: true, port: 8081 },
     httpapi: { port: 8000 },
     log: { level: "warn" },
     authsecret: { key: "", password: "" },
@@ -87,12 +88,11 @@ test("a pull edge dials one host, a push origin every edge", () => {
 });
 
 describe("every role is one that", () => {
-  test.each(["0.12.7", "0.13.0", "v0.14.0"])("xiu %s starts with", (tag) => {
+  test.each(["0.12.7", "0.13.0", "0.14.0"])("xiu %s starts with", (tag) => {
     const own = { ...options, version: parseVersion(tag) };
     for (const config of [
       originConfig({ ...own, hls: {}, auth }),
       pushOriginConfig({ ...own, edges: ["a", "b"], hls: {} }),
-      pushEdgeConfig({ ...own, hls: {} }),
       pullEdgeConfig({ ...own, origin: "a", auth: { ...auth, play: ["rtmp", "httpflv"] } }),
     ]) {
       expect(checkServer(tag, config)).toEqual([]);

@@ -8,8 +8,6 @@ export interface XiuOptions {
   /** Groups of pictures that a new viewer is sent at once: 0 saves memory, 1 starts without waiting for a key frame. */
   readonly gopNum: number;
   readonly logLevel: LogLevel;
-  /** HTTP-FLV. */
-  readonly flv: boolean;
   readonly hls?: HlsOptions | undefined;
   readonly auth?: AuthOptions | undefined;
 }
@@ -35,12 +33,12 @@ export interface AuthOptions {
   readonly algorithm: Auth["algorithm"];
 }
 
-/** Where publishers go. */
+/** Takes what is published: an origin, and an edge that an origin pushes to. */
 export function originConfig(options: XiuOptions): XiuConfig {
   return configOf(options, {});
 }
 
-/** Where publishers go, and every stream goes on to each of these hosts at once. */
+/** The same, and every stream goes on to each of these hosts at once. */
 export function pushOriginConfig(options: XiuOptions & { readonly edges: readonly string[] }): XiuConfig {
   return configOf(options, { push: options.edges.map(peer) });
 }
@@ -50,17 +48,12 @@ export function pullEdgeConfig(options: Omit<XiuOptions, "hls"> & { readonly ori
   return configOf({ ...options, hls: undefined }, { pull: peer(options.origin) });
 }
 
-/** Is sent every stream by the origin, so it has HLS too. */
-export function pushEdgeConfig(options: XiuOptions): XiuConfig {
-  return configOf(options, {});
-}
-
 function peer(address: string): Peer {
   return { enabled: true, address, port: ports.rtmp };
 }
 
 function configOf(options: XiuOptions, relays: { pull?: Peer; push?: Peer[] }): XiuConfig {
-  const { gopNum, flv, hls, auth } = options;
+  const { gopNum, hls, auth } = options;
   return {
     rtmp: {
       enabled: true,
@@ -69,7 +62,7 @@ function configOf(options: XiuOptions, relays: { pull?: Peer; push?: Peer[] }): 
       ...relays,
       ...(auth && { auth: { ...playAuth(auth, "rtmp"), push_enabled: auth.publish } }),
     },
-    ...(flv && { httpflv: { enabled: true, port: ports.httpflv, ...(auth && { auth: playAuth(auth, "httpflv") }) } }),
+    httpflv: { enabled: true, port: ports.httpflv, ...(auth && { auth: playAuth(auth, "httpflv") }) },
     ...(hls && { hls: { ...hlsTable(hls, options.version), ...(auth && { auth: playAuth(auth, "hls") }) } }),
     httpapi: { port: ports.api },
     log: { level: logFilter(options.logLevel) },

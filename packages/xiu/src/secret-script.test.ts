@@ -14,7 +14,6 @@ const config = originConfig({
   version,
   gopNum: 1,
   logLevel: "info",
-  flv: true,
   auth: { publish: true, play: [], algorithm: "simple" },
 });
 const hasBash = spawnSync("bash", ["-c", "((BASH_VERSINFO[0] > 3))"]).status === 0;

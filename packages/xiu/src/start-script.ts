@@ -3,12 +3,15 @@ import { header } from "@weir/kubernetes/generated";
 /**
  * What a container of xiu runs; the same text for everybody, for bash as it is in the image (docker/Dockerfile of
  * harlanc/xiu: ubuntu, with neither curl nor wget). It makes up for what xiu lacks, all of it seen with 0.14.0:
+ * - Its RTMP listener ends for good when no further file can be opened (rtmp 0.6.6, rtmp.rs), and runtimes of containers
+ *   may allow 1024 (containerd 2). The script allows as many as it may, up to 65536.
  * - As a container's first process xiu ignores SIGTERM. As a child of this script it ends at once.
- * - A wrong configuration ends it with exit code 0, which looks like work that is done. The script ends with 1.
+ * - A wrong configuration ends 0.14 with exit code 0, which looks like work that is done. The script ends with 1.
  * - It has no drain. SIGTERM waits until nobody watches any more, for at most DRAIN seconds.
  * - A pull that once finds no origin never pulls again, while all ports answer. Then nobody listens for relay commands,
- *   and the API says so when it is told to stop a relay that does not exist. The script ends xiu, unless somebody still
- *   watches a stream that moves, and not before the origin takes connections.
+ *   and the API says so when it is told to stop a relay that does not exist. The script starts xiu anew, unless somebody
+ *   still watches a stream that moves, and not before the origin takes connections. The container goes on: all edges lose
+ *   their pull at once, and their restarts would leave no pod ready, and later ones minutes apart.
  * - A stream whose origin went away stays for ever, and viewers hang on it, also when its publisher comes back. So does
  *   one that was asked for before anybody published it. The script ends a stream that got no byte between two looks: an
  *   origin drops a publisher who is silent for 2 seconds, so nothing is coming.
@@ -88,9 +91,8 @@ guard_pull() {
     if [[ $dead && $watched -gt 0 ]]; then
       say "The pull is dead: no further stream can be fetched. A restart waits until those who watch others have left: $watched."
     elif [[ $dead ]]; then
-      say "The pull is dead, and nobody watches: xiu is ended, to be started anew."
-      kill "$xiu"
-      return
+      say "The pull is dead, and nobody watches: xiu is started anew."
+      kill -USR1 $$
     fi
   done
 }
@@ -110,6 +112,18 @@ guard_push() {
   done
 }
 
+allow_files() {
+  local files
+  files=$(ulimit -H -n)
+  [[ $files != unlimited && $files -lt 65536 ]] || files=65536
+  [[ $(ulimit -S -n) == unlimited || $(ulimit -S -n) -ge $files ]] || ulimit -S -n "$files"
+}
+
+restart() {
+  again=yes
+  kill "$xiu"
+}
+
 stop() {
   stopping=yes
   local end=$((SECONDS + drain))
@@ -120,16 +134,25 @@ stop() {
   kill "$xiu" 2>/dev/null
 }
 
+allow_files
+again=yes stopping=
+trap restart USR1
 trap stop TERM
-"$program" -c "$config" &
-xiu=$!
-if [[ $relay ]]; then "guard_$relay" & fi
-while :; do
-  wait "$xiu"
-  code=$?
-  kill -0 "$xiu" 2>/dev/null || break
+if [[ $relay ]]; then
+  "guard_$relay" &
+  trap "kill $! 2>/dev/null" EXIT
+fi
+while [[ $again && ! $stopping ]]; do
+  again=
+  "$program" -c "$config" &
+  xiu=$!
+  while :; do
+    wait "$xiu"
+    code=$?
+    kill -0 "$xiu" 2>/dev/null || break
+  done
 done
-if [[ \${stopping-} ]]; then exit 0; fi
-say "xiu has ended by itself, with exit code $code. With 0 its configuration is wrong: see the line above."
+if [[ $stopping ]]; then exit 0; fi
+say "xiu has ended by itself, with exit code $code. With 0 or 101 its configuration is wrong: see above."
 exit 1
 `;

@@ -1,14 +1,15 @@
 import { writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { describeLive } from "@weir/tools/test-live";
 import { afterAll, expect, test } from "vitest";
 import { aliveScript } from "./alive-script.ts";
-import { portsOf } from "./check-config.ts";
+import { portsOf } from "./ports.ts";
 import { originConfig, type XiuOptions } from "./roles.ts";
-import { onFreePorts, openLab, sleep, until, type Xiu } from "./test-xiu.ts";
+import { onFreePorts, openLab, sleep, takesConnection, until, type Xiu } from "./test-xiu.ts";
 import { parseVersion } from "./versions.ts";
 
-const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info", flv: true };
+const options: XiuOptions = { version: parseVersion("0.14.0"), gopNum: 1, logLevel: "info" };
 const noDrain = [0];
 
 describeLive("start.sh starts and stops xiu", ["xiu", "ffmpeg", "bash", "unshare"], (paths) => {
@@ -33,6 +34,24 @@ describeLive("start.sh starts and stops xiu", ["xiu", "ffmpeg", "bash", "unshare
     expect(Date.now() - before).toBeLessThan(2000);
   });
 
+  test.concurrent("xiu takes no RTMP any more once it may open no further file, and start.sh lets it open more", async () => {
+    const crowded = async (script?: readonly number[]) => {
+      const xiu = await lab.start(await config(), { files: 64, ...(script && { script }) });
+      const port = xiu.config.rtmp?.port as number;
+      const crowd = Array.from({ length: 100 }, () => connect(port, "127.0.0.1").on("error", () => undefined));
+      await sleep(1000);
+      const open = crowd.filter(({ readyState }) => readyState === "open").length;
+      for (const socket of crowd) socket.destroy();
+      await sleep(500);
+      const ports = portsOf(xiu.config).map(({ port }) => takesConnection(port));
+      return { open, ports: await Promise.all(ports) };
+    };
+    const bare = await crowded();
+    expect(bare).toEqual({ open: expect.any(Number), ports: [false, true, true] });
+    expect(bare.open).toBeLessThan(64);
+    expect(await crowded(noDrain)).toEqual({ open: 100, ports: [true, true, true] });
+  });
+
   test.concurrent("xiu ends with 0 when its file is wrong, start.sh with 1 and a word on it", async () => {
     const file = join(lab.folder, "wrong.toml");
     writeFileSync(file, "[rtmp]\nenabled = true\nport = 1935\n");
@@ -44,7 +63,7 @@ describeLive("start.sh starts and stops xiu", ["xiu", "ffmpeg", "bash", "unshare
     const said = lab.run("bash", [join(lab.folder, "start.sh"), paths.xiu, file, "8000", "0"]);
     expect([await said.ended, said.output()]).toEqual([
       1,
-      `${wrong.output()}weir: xiu has ended by itself, with exit code 0. With 0 its configuration is wrong: see the line above.\n`,
+      `${wrong.output()}weir: xiu has ended by itself, with exit code 0. With 0 or 101 its configuration is wrong: see above.\n`,
     ]);
   });
 

@@ -28,6 +28,8 @@ interface StartOptions {
   readonly script?: readonly (string | number)[];
   /** As the first process of a process namespace of its own, as in a container. */
   readonly inContainer?: boolean;
+  /** How many files it may open, unless it allows itself more. */
+  readonly files?: number;
 }
 
 export interface Program {
@@ -168,14 +170,17 @@ export function openLab({ xiu, ffmpeg }: { readonly xiu: string; readonly ffmpeg
       await Promise.all(programs.map(({ end }) => end("SIGKILL")));
       rmSync(folder, { recursive: true, force: true });
     },
-    start: async (config, { script, inContainer = false } = {}) => {
+    start: async (config, { script, inContainer = false, files } = {}) => {
       const own = mkdtempSync(join(folder, "xiu-"));
       const file = join(own, "xiu.toml");
       writeFileSync(file, renderConfig(config));
       const api = config.httpapi?.port ?? 8000;
-      const [command = "", ...args] = script
-        ? ["bash", join(folder, "start.sh"), xiu, file, String(api), ...script.map(String)]
-        : [xiu, "-c", file];
+      const [command = "", ...args] = [
+        ...(files ? ["bash", "-c", `ulimit -S -n ${files}; exec "$0" "$@"`] : []),
+        ...(script
+          ? ["bash", join(folder, "start.sh"), xiu, file, String(api), ...script.map(String)]
+          : [xiu, "-c", file]),
+      ];
       const program = inContainer ? run("unshare", [...namespace, command, ...args], own) : run(command, args, own);
       const listening = () => takesConnection(config.rtmp?.port ?? api);
       await until(

@@ -1,15 +1,31 @@
-import type { SecretReference } from "@weir/app/secret";
+import { choice } from "@weir/app/fields";
+import { type SecretReference, secret } from "@weir/app/secret";
 import type { SettingProblem } from "@weir/finding/finding";
-import type { z } from "zod";
-import type { AuthOptions } from "./roles.ts";
-import { auth } from "./settings.ts";
+import { z } from "zod";
+import { type AuthOptions, playProtocols } from "./roles.ts";
 
 /** The Secret that tokens are made of. With it alone, publishers must show one. */
-export const tokenSecret = auth.shape.secret;
+export const tokenSecret = secret(
+  "What tokens are made of: password (and push_password, if publishers have another) for simple, key for md5. " +
+    "Letters, digits and - . _ ~ only.",
+);
 
 /** Who must show a token. */
-export const tokens = auth
-  .omit({ secret: true })
+export const tokens = z
+  .strictObject({
+    algorithm: choice(
+      ["simple", "md5"],
+      "The token in ?token=…: the password itself, or the MD5 digest of the key and the stream's name.",
+    ).default("simple"),
+    publish: z
+      .boolean()
+      .default(true)
+      .meta({ description: "Publishers must show a token.", examples: [true, false] }),
+    play: z
+      .array(z.enum(playProtocols))
+      .default([])
+      .meta({ description: "What viewers must show a token for.", examples: [["hls"], ["rtmp", "httpflv"]] }),
+  })
   .meta({ description: "Who must show a token, made of the secret. Left out, publishers alone." });
 
 export interface TokenSettings {

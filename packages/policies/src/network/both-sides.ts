@@ -4,8 +4,8 @@ import type { Policy } from "../policy.ts";
 export const bothSides: Policy = {
   id: "network/both-sides",
   title: "What one app may call, the other lets in.",
-  why: "The connection is dropped in silence: edges hold viewers and never get a stream for them.",
-  remedy: "allow the caller's pods and the port in the other app's NetworkPolicy.",
+  why: "The connection is dropped in silence: the caller waits for an answer that never comes, and so do the viewers or publishers behind it.",
+  remedy: "have the caller's settings name a server that takes its calls, or remove the call.",
   severity: "error",
   check: (index) =>
     refusedCalls("Egress", index).map(({ app, object, caller, called, port }) => ({

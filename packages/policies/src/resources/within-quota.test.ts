@@ -21,12 +21,24 @@ test("reports the app that needs the most of what there is too little of", () =>
       b: [pods("b", 40, "1", "256Mi")],
     }),
   ).toEqual([
-    "b: Deployment needs the most of pods, 40 of 43; the quota is 20.",
-    "b: Deployment needs the most of cpu, 40 of 41.5; the quota is 12.",
+    "b: Deployment needs the most of pods (40 of 43, the quota is 20) and of cpu (40 of 41.5, the quota is 12).",
   ]);
   expect(violationsOf(withinQuota, { namespace: [quota], a: [pods("a", 4, "1", "6.5Gi")] })).toEqual([
-    "a: Deployment needs the most of memory, 26Gi of 26Gi; the quota is 24Gi.",
+    "a: Deployment needs the most of memory (26Gi of 26Gi, the quota is 24Gi).",
   ]);
+});
+
+test("reports one finding for each workload that needs the most of something", () => {
+  expect(
+    violationsOf(withinQuota, { namespace: [quota], a: [pods("a", 12, "1", "1Gi")], b: [pods("b", 4, "1m", "4Gi")] }),
+  ).toEqual([
+    "a: Deployment needs the most of cpu (12 of 12, the quota is 12).",
+    "b: Deployment needs the most of memory (16Gi of 28Gi, the quota is 24Gi).",
+  ]);
+});
+
+test("leaves a pod to resources/fits-node that is too large for a node", () => {
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [pods("a", 1, "13", "1Gi")] })).toEqual([]);
 });
 
 test("accepts what just fits, and anything where there is no quota", () => {
@@ -38,7 +50,7 @@ test("counts the most pods that an autoscaler makes, whatever there are now", ()
   const { replicas: _, ...spec } = pods("a", 1, "2", "1Gi").spec;
   const scaled = { ...pods("a", 1, "2", "1Gi"), spec };
   expect(violationsOf(withinQuota, { namespace: [quota], a: [scaled, scaler("h", "a", 2, 7)] })).toEqual([
-    "a: Deployment needs the most of cpu, 14 of 14; the quota is 12.",
+    "a: Deployment needs the most of cpu (14 of 14, the quota is 12).",
   ]);
   expect(violationsOf(withinQuota, { namespace: [quota], a: [scaled, scaler("h", "a", 2, 6)] })).toEqual([]);
   const handedOver = pods("a", 8, "2", "1Gi");

@@ -1,8 +1,9 @@
+import { listWords } from "@weir/environment/subject";
 import { parseQuantity } from "@weir/kubernetes/quantities";
-import { containersOf } from "@weir/kubernetes/walk";
 import type { IResourceQuota } from "kubernetes-models/v1";
 import { autoscalersOf, replicasOf } from "../autoscalers-of.ts";
 import type { ModelIndex, Workload } from "../index-model.ts";
+import { beyondNode, requestOf, sayAmount } from "../pod-requests.ts";
 import type { Policy } from "../policy.ts";
 
 export const withinQuota: Policy = {
@@ -12,8 +13,8 @@ export const withinQuota: Policy = {
   why: "The pods beyond it are never made: a release hangs, and viewers share what is left.",
   remedy: "lower replicas, max or requests, or give the cluster file the nodes that there are.",
   severity: "error",
-  check: (index) =>
-    index.objects
+  check: (index) => {
+    const short = index.objects
       .filter(({ object }) => object.kind === "ResourceQuota")
       .flatMap(({ object }) =>
         Object.entries((object as IResourceQuota).spec?.hard ?? {}).flatMap(([key, hard]) => {
@@ -24,27 +25,29 @@ export const withinQuota: Policy = {
           const sum = needs.reduce((all, { amount }) => all + amount, 0);
           const most = parseQuantity(String(hard)) ?? Number.POSITIVE_INFINITY;
           const [largest] = needs;
-          if (!largest || sum <= most) return [];
-          const { app, object: mine } = largest.workload;
-          const part = `${say(largest.amount, kind)} of ${say(sum, kind)}`;
-          return [{ app, object: mine, what: `needs the most of ${kind}, ${part}; the quota is ${hard}.` }];
+          // A pod that is too large for one node is for resources/fits-node.
+          if (!largest || sum <= most || beyondNode(largest.workload, index).length > 0) return [];
+          const part = `${kind} (${sayAmount(largest.amount, kind)} of ${sayAmount(sum, kind)}, the quota is ${hard})`;
+          return [{ workload: largest.workload, part }];
         }),
-      ),
+      );
+    return [...Map.groupBy(short, ({ workload }) => workload)].map(([{ app, object }, parts]) => {
+      const all = listWords(
+        parts.map(({ part }) => part),
+        "and of",
+      );
+      return { app, object, what: `needs the most of ${all}.` };
+    });
+  },
 };
 
 /** What all pods of a workload request, of `pods` their number. A CronJob's run for moments and are left out. */
 function amountOf(workload: Workload, kind: string, index: ModelIndex): number {
   const count = podsOf(workload, index);
-  if (kind === "pods") return count;
-  const requests = containersOf(workload.template).map(({ resources }) => resources?.requests?.[kind]);
-  return count * requests.reduce<number>((sum, amount) => sum + (parseQuantity(String(amount ?? 0)) ?? 0), 0);
+  return kind === "pods" ? count : count * requestOf(workload.template, kind);
 }
 
 function podsOf(workload: Workload, index: ModelIndex): number {
   const most = autoscalersOf(workload, index).map(({ spec }) => spec?.maxReplicas ?? 0);
   return Math.max(replicasOf(workload) ?? 0, ...most);
-}
-
-function say(amount: number, kind: string): string {
-  return kind === "memory" ? `${Math.round((amount / 1024 ** 3) * 10) / 10}Gi` : String(Math.round(amount * 10) / 10);
 }

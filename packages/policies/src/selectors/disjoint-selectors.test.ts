@@ -18,6 +18,19 @@ test("reports a selector that misses its own template", () => {
   ]);
 });
 
+test("leaves two apps to names/one-owner that make the same object, and no others", () => {
+  const pods = (name: string) => deployment(name, { app: "srs-origin" });
+  const budget = { ...deployment("srs-origin-pdb", {}), kind: "PodDisruptionBudget" };
+  const both = { a: [pods("a"), budget], b: [pods("b"), budget] };
+  expect(violationsOf(disjointSelectors, both)).toEqual([]);
+  expect(violationsOf(disjointSelectors, { ...both, c: [pods("c")] })).toEqual([
+    "a: Deployment also selects the pods of c.",
+    "b: Deployment also selects the pods of c.",
+    "c: Deployment also selects the pods of a.",
+    "c: Deployment also selects the pods of b.",
+  ]);
+});
+
 test("accepts tracks that share a label beside their own", () => {
   const track = (run: string) => {
     const made = deployment(`${run}-deploy`, { app: "srs-edge", run });

@@ -1,10 +1,14 @@
 import { label, text } from "@weir/app/fields";
+import { dottedNames } from "@weir/app/label-form";
 import { z } from "zod";
 import { block, directive } from "../config.ts";
 import type { Option } from "./option.ts";
 
 /** Where SRS 5 and later answers Prometheus; the container's and the Service's port are called `metrics`. */
 export const metricsPort = 9972;
+
+/** Labels by which others find objects: an object that carried another value would be lost to them. */
+const own = /^(app|run|([^/]+\.)?(kubernetes|k8s|argoproj)\.io\/.*)$/;
 
 export const metricsSetting = z
   .strictObject({
@@ -13,9 +17,9 @@ export const metricsSetting = z
       .record(
         text(
           { description: "A label's key.", examples: ["release", "prometheus"] },
-          /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/,
+          new RegExp(`^((?=[^/]{1,253}/)${dottedNames(1)}/)?[A-Za-z0-9]([\\w.-]{0,61}[A-Za-z0-9])?$`),
           "a label's key is letters, digits, dots, hyphens and underscores, after a domain and a slash where it has one",
-        ),
+        ).refine((key) => !own.test(key), "weir, Kubernetes and Argo CD set labels of this name themselves"),
         text(
           { description: "Its value.", examples: ["kube-prometheus-stack", "main"] },
           /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/,

@@ -1,7 +1,7 @@
 import { testContext } from "@weir/app/test-context";
 import { describe, expect, test } from "vitest";
 import { renderConfig } from "../render-config.ts";
-import { keepAddresses, notePublish, publish, publishSetting } from "./publish.ts";
+import { checkPublish, keepAddresses, mayHoldPods, notePublish, publish, publishSetting } from "./publish.ts";
 
 const allow = publishSetting.parse({ allow: ["203.0.113.0/24", "198.51.100.7/32"] });
 
@@ -52,19 +52,47 @@ test("refuses an empty list: nobody could publish", () => {
   expect(publishSetting.safeParse({ allow: [] }).success).toBe(false);
 });
 
-test("says who may publish, and who of the environment is easily forgotten", () => {
-  const context = testContext({
-    apps: new Set(["srs-origin", "srs-edge", "srs-demo"]),
-    settingsOf: () => ({ publishTo: "srs-origin" }),
+test("says who may publish", () => {
+  expect(notePublish(allow)).toEqual(["May publish: 203.0.113.0/24, 198.51.100.7/32."]);
+  expect(notePublish(undefined)).toEqual([]);
+});
+
+test.each([
+  [["10.244.0.0/16"], true],
+  [["203.0.113.0/24", "172.31.0.0/16"], true],
+  [["192.168.1.1/32"], true],
+  [["100.64.0.0/10"], true],
+  [["8.0.0.0/5"], true],
+  [["172.32.0.0/16", "100.128.0.0/10", "110.0.0.0/8", "192.169.0.0/16"], false],
+])("%j may hold pods: %j", (allow, expected) => {
+  expect(mayHoldPods({ allow })).toBe(expected);
+});
+
+describe("an origin's list and what edges hand on", () => {
+  const beside = (edge: unknown) => testContext({ settingsOf: (app) => (app === "srs-edge" ? edge : undefined) });
+
+  test("is reported where edges take publishers", () => {
+    for (const edge of [
+      { serves: ["rtmp", "flv"] },
+      { serves: ["flv"], clusters: { a: {}, b: { serves: ["rtmp"] } } },
+    ]) {
+      expect(checkPublish(allow, beside(edge))).toEqual([
+        {
+          id: "srs/publish-through-edges",
+          severity: "warning",
+          at: ["publish"],
+          what: "srs-edge takes publishers, and hands on what they send from addresses of its pods, which are not on this list.",
+          why: "The origin refuses it: who publishes to an edge is cut, and nobody sees the stream.",
+          fix: "add the pods' network to allow, and write publish in srs-edge for who may publish there.",
+        },
+      ]);
+    }
   });
-  const list = "May publish: 203.0.113.0/24, 198.51.100.7/32.";
-  const inside = "from inside of the cluster: it is refused unless that list holds its pods' addresses.";
-  expect(notePublish("srs-origin", allow, context)).toEqual([
-    list,
-    `srs-edge hands on what is published to it ${inside}`,
-    `srs-demo publishes ${inside}`,
-  ]);
-  expect(notePublish("srs-edge", allow, context)).toEqual([list]);
-  expect(notePublish("srs-origin", allow, testContext())).toEqual([list]);
-  expect(notePublish("srs-origin", undefined, context)).toEqual([]);
+
+  test("is not where there are none, or pods may be on the list", () => {
+    expect(checkPublish(allow, beside({ serves: ["flv"] }))).toEqual([]);
+    expect(checkPublish(allow, beside(undefined))).toEqual([]);
+    expect(checkPublish(undefined, beside({ serves: ["rtmp"] }))).toEqual([]);
+    expect(checkPublish({ allow: [...allow.allow, "10.0.0.0/8"] }, beside({ serves: ["rtmp"] }))).toEqual([]);
+  });
 });

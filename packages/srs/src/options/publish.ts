@@ -1,9 +1,10 @@
 import type { Context } from "@weir/app/app";
 import { cidr } from "@weir/app/fields";
 import type { Exposure } from "@weir/app/provider";
+import type { SettingProblem } from "@weir/finding/finding";
 import { z } from "zod";
 import { block, directive } from "../config.ts";
-import { isDemoTarget } from "../demo.ts";
+import { edgesTakePublishers } from "../demo.ts";
 import type { Option } from "./option.ts";
 
 export const publishSetting = z
@@ -49,20 +50,30 @@ export function keepAddresses(exposure: Exposure, allow: Publish | undefined): E
   return { ...exposure, spec: { ...exposure.spec, externalTrafficPolicy: "Local" } };
 }
 
-/**
- * Who may publish, and who of this environment is easily forgotten: an edge hands on what is published to it, and its own
- * address is what the origin sees.
- */
-export function notePublish(app: string, allow: Publish | undefined, context: Context): string[] {
-  if (!allow) return [];
-  const inside = [
-    ...(app !== "srs-edge" && context.apps.has("srs-edge") ? ["srs-edge hands on what is published to it"] : []),
-    ...(isDemoTarget(app, context) ? ["srs-demo publishes"] : []),
-  ];
+/** Private addresses (RFC 1918, RFC 6598), as those of pods are; a list of addresses that are all public has none of a pod. */
+const inside = /^(10|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
+
+/** Whether pods may be on a list, of which only their cluster knows the addresses. */
+export function mayHoldPods({ allow }: Publish): boolean {
+  return allow.some((cidr) => inside.test(cidr) || Number(cidr.split("/")[1]) < 8);
+}
+
+/** An origin's list that none of its edges is on: what is published to them they hand on, from addresses of their own. */
+export function checkPublish(publish: Publish | undefined, context: Context): SettingProblem[] {
+  if (!publish || mayHoldPods(publish) || !edgesTakePublishers(context)) return [];
   return [
-    `May publish: ${allow.allow.join(", ")}.`,
-    ...inside.map(
-      (who) => `${who} from inside of the cluster: it is refused unless that list holds its pods' addresses.`,
-    ),
+    {
+      id: "srs/publish-through-edges",
+      severity: "warning",
+      at: ["publish"],
+      what: "srs-edge takes publishers, and hands on what they send from addresses of its pods, which are not on this list.",
+      why: "The origin refuses it: who publishes to an edge is cut, and nobody sees the stream.",
+      fix: "add the pods' network to allow, and write publish in srs-edge for who may publish there.",
+    },
   ];
+}
+
+/** Who may publish. */
+export function notePublish(publish: Publish | undefined): string[] {
+  return publish ? [`May publish: ${publish.allow.join(", ")}.`] : [];
 }
