@@ -694,7 +694,7 @@ describe("reports", () => {
 
   test("a drain that the cluster's nodes do not wait for, where it is written", () => {
     const finding = (at: string[], whole: string) => ({
-      id: "edge/drain-within-node",
+      id: "drain/within-node",
       severity: "error",
       at,
       what: `A node of test-cluster waits 10 minutes for its pods; this drain takes ${whole}, its own waits included.`,
@@ -708,6 +708,46 @@ describe("reports", () => {
     expect(problems(own)).toEqual([finding(["tracks", "r6", "drain"], "1 hour 11 seconds")]);
     const suits = { drain: "1h", tracks: { r6: { ...tracks.r6, drain: "1m" } } };
     expect(problems(suits)).toEqual([]);
+  });
+
+  test("more connections than a pod's memory is good for, where they are written", () => {
+    const many = {
+      ...prod,
+      tracks: { ...tracks, r6: { ...tracks.r6, max_connections: 3000, resources: { memory: "256Mi" } } },
+    };
+    expect(problems(many)?.filter(({ id }) => id === "edge/memory-for-connections")).toEqual([
+      {
+        id: "edge/memory-for-connections",
+        severity: "error",
+        at: ["tracks", "r6", "max_connections"],
+        what: "A pod takes 3,000 connections, which need 320Mi of memory; it gets 256Mi.",
+        why: "Before it is full the kernel ends the process, and all viewers of the pod are cut at once.",
+        fix: "resources.memory: 320Mi or more, or max_connections: 2556 or fewer.",
+      },
+    ]);
+    const enough = {
+      ...prod,
+      tracks: { ...tracks, r6: { ...tracks.r6, max_connections: 3000, resources: { memory: "320Mi" } } },
+    };
+    expect(problems(enough)?.filter(({ id }) => id === "edge/memory-for-connections")).toEqual([]);
+  });
+
+  test("an allow-list beside tracks, whose shares it changes", () => {
+    const allow = { publish: { allow: ["203.0.113.0/24"] } };
+    const shares = (change: object) => problems(change)?.filter(({ id }) => id === "edge/share-by-node");
+    expect(shares({ ...prod, ...allow })).toEqual([
+      {
+        id: "edge/share-by-node",
+        severity: "warning",
+        at: ["publish"],
+        what: "With publish a load balancer spreads new connections over nodes, whatever pods each of them has.",
+        why: "A canary gets another share of the viewers than its share of the pods.",
+        fix: "while tracks run side by side, have publishers come to srs-origin at an address of its own, with publish there.",
+      },
+    ]);
+    expect(shares(prod)).toEqual([]);
+    expect(shares({ ...prod, ...allow, address: undefined })).toEqual([]);
+    expect(shares({ ...prod, ...allow, tracks: { r6: tracks.r6 } })).toEqual([]);
   });
 
   test("a node that waits less than any drain takes", () => {

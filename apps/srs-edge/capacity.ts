@@ -1,14 +1,17 @@
 import type { Context } from "@weir/app/app";
+import { usableCore } from "@weir/app/resources";
 import { podsAtLeast } from "@weir/app/scale";
-import { type EdgeCapacity, edgeCapacity } from "@weir/capacity/edge-capacity";
+import { bytesPerViewer, type EdgeCapacity, edgeCapacity } from "@weir/capacity/edge-capacity";
 import type { SettingProblem } from "@weir/finding/finding";
 import { groupDigits } from "@weir/finding/group-digits";
+import { parseQuantity } from "@weir/kubernetes/quantities";
 import { type Door, doorsOf, type Group } from "./doors.ts";
 import type { Settings } from "./settings.ts";
 
 const limits = {
   connections: { is: "max_connections", fix: (size: string) => `raise ${size} or max_connections.` },
   processor: { is: "the pods' processors", fix: (size: string) => `raise ${size}.` },
+  memory: { is: "the pods' memory", fix: (size: string) => `raise ${size} or resources.memory.` },
   network: { is: "the nodes' network", fix: () => "add nodes, or take some with more bandwidth." },
   bandwidth: {
     is: "the bandwidth of the address",
@@ -83,7 +86,12 @@ function capacityOf(
   podsOf: (group: Group) => number,
 ): EdgeCapacity {
   const rooms = doors.map((door) => ({
-    pods: door.groups.map((group) => ({ replicas: podsOf(group), max_connections: group.maxConnections })),
+    pods: door.groups.map((group) => ({
+      replicas: podsOf(group),
+      max_connections: group.maxConnections,
+      core: usableCore(group.resources),
+      memory: bytesOf(group),
+    })),
     bandwidth: bandwidthOf(door, context),
   }));
   return edgeCapacity(rooms, bitrate, context.cluster.nodes);
@@ -96,6 +104,27 @@ function bandwidthOf({ address, web }: Door, { addresses, provider }: Context): 
   return each.length === 0
     ? undefined
     : each.reduce((all, one) => (all === undefined || one === undefined ? undefined : all + one), 0);
+}
+
+function bytesOf({ resources }: Group): number {
+  return parseQuantity(resources.memory) ?? Number.POSITIVE_INFINITY;
+}
+
+/** Connections that a pod would take and not survive: SRS knows of its count, and nothing of its memory. */
+export function checkMemory(group: Group): SettingProblem[] {
+  const most = Math.floor(bytesOf(group) / bytesPerViewer);
+  if (group.maxConnections <= most) return [];
+  const needed = Math.ceil((group.maxConnections * bytesPerViewer) / 2 ** 20 / 64) * 64;
+  return [
+    {
+      id: "edge/memory-for-connections",
+      severity: "error",
+      at: [...group.at, "max_connections"],
+      what: `A pod takes ${groupDigits(group.maxConnections)} connections, which need ${needed}Mi of memory; it gets ${group.resources.memory}.`,
+      why: "Before it is full the kernel ends the process, and all viewers of the pod are cut at once.",
+      fix: `resources.memory: ${needed}Mi or more, or max_connections: ${most} or fewer.`,
+    },
+  ];
 }
 
 function podsAtMost({ replicas = 0, scale }: Group): number {

@@ -8,7 +8,7 @@ import { checkServer } from "@weir/srs/check-server";
 import { checkGrace, planGrace } from "@weir/srs/grace";
 import { checkOptions } from "@weir/srs/options/options";
 import { parseVersion } from "@weir/srs/versions";
-import { checkCapacity } from "./capacity.ts";
+import { checkCapacity, checkMemory } from "./capacity.ts";
 import { type Door, doorsOf, type Group, groupsOf, servedBy } from "./doors.ts";
 import { configOf } from "./render.ts";
 import type { Settings } from "./settings.ts";
@@ -26,8 +26,10 @@ export function check(settings: Settings, context: Context): SettingProblem[] {
     ...checkHttps(settings),
     ...groups.flatMap((group) => checkSize(group, group.at, 0)),
     ...checkCapacity(settings, context),
+    ...groups.flatMap(checkMemory),
     ...checkDrain(groups, context),
     ...checkPaused(groups),
+    ...checkShares(settings),
     ...versions.flatMap((version) => checkOptions(settings, version)),
     ...groups.flatMap((group) => checkGroup(settings, group)),
   ];
@@ -99,6 +101,21 @@ function checkDrain(groups: readonly Group[], context: Context): SettingProblem[
     const graces = alike.map(({ version }) => planGrace(drain, parseVersion(version)).terminationGracePeriodSeconds);
     return checkNodesWait({ drain, whole: Math.max(...graces), at }, context);
   });
+}
+
+/** An allow-list needs clients' own addresses, and with them a load balancer spreads over nodes instead of pods. */
+function checkShares({ tracks, publish, address }: Settings): SettingProblem[] {
+  if (!publish || address === undefined || Object.keys(tracks ?? {}).length < 2) return [];
+  return [
+    {
+      id: "edge/share-by-node",
+      severity: "warning",
+      at: ["publish"],
+      what: "With publish a load balancer spreads new connections over nodes, whatever pods each of them has.",
+      why: "A canary gets another share of the viewers than its share of the pods.",
+      fix: "while tracks run side by side, have publishers come to srs-origin at an address of its own, with publish there.",
+    },
+  ];
 }
 
 /** A release that is held back for long is forgotten, and then the next pod that starts has no configuration. */

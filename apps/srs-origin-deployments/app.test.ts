@@ -141,6 +141,13 @@ test("never runs an origin twice, not even during a release", () => {
   });
 });
 
+test("a change of all origins goes to one after another", () => {
+  const waves = [0, 1, 2].map(
+    (number) => object(three, "Deployment", `srs-origin-${number}-deploy`).metadata.annotations,
+  );
+  expect(waves).toEqual(["0", "1", "2"].map((wave) => ({ "argocd.argoproj.io/sync-wave": wave })));
+});
+
 test("one budget is for all: a drained node takes one origin at a time", () => {
   const budgets = objects(three).filter(({ kind }) => kind === "PodDisruptionBudget");
   expect(budgets).toMatchObject([{ spec: { maxUnavailable: 1, selector: { matchLabels: { app: "srs-origin" } } } }]);

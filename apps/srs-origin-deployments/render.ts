@@ -90,7 +90,12 @@ function deployment(origin: Origin, settings: Settings, context: Context, config
   return {
     apiVersion: "apps/v1",
     kind: "Deployment",
-    metadata: { name: `${run}-deploy`, labels: own },
+    metadata: {
+      name: `${run}-deploy`,
+      labels: own,
+      // Argo CD waits until one is healthy before it changes the next: a setting of all then stops one origin at a time.
+      annotations: { "argocd.argoproj.io/sync-wave": origin.number },
+    },
     spec: {
       replicas: 1,
       selector: { matchLabels: { run } },

@@ -394,7 +394,7 @@ describe("reports", () => {
   test("a drain that a node does not wait for", () => {
     expect(problems({ ...pull, drain: "10m" })).toEqual([
       {
-        id: "edge/drain-within-node",
+        id: "drain/within-node",
         severity: "error",
         at: ["drain"],
         what: "A node of test-cluster waits 10 minutes for its pods; this drain takes 10 minutes 10 seconds, its own waits included.",

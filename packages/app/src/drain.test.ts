@@ -7,7 +7,7 @@ const twelve = { drain: 700, whole: 711, at: ["drain"] };
 test("reports a drain that the cluster's nodes do not wait for, and the longest they would", () => {
   expect(checkNodesWait(twelve, testContext())).toEqual([
     {
-      id: "edge/drain-within-node",
+      id: "drain/within-node",
       severity: "error",
       at: ["drain"],
       what: "A node of test-cluster waits 10 minutes for its pods; this drain takes 11 minutes 51 seconds, its own waits included.",

@@ -33,7 +33,7 @@ export function checkNodesWait(
   const raise = `raise nodes.drain${file} if your nodes really wait longer.`;
   return [
     {
-      id: "edge/drain-within-node",
+      id: "drain/within-node",
       severity: "error",
       at,
       what: `A node of ${cluster.name} waits ${sayDuration(waits)} for its pods; this drain takes ${sayDuration(whole)}, its own waits included.`,

@@ -31,6 +31,8 @@ export interface Exposure {
   readonly annotations: Readonly<Record<string, string>>;
   /** Further fields of the Service's spec. */
   readonly spec: Readonly<Record<string, unknown>>;
+  /** Annotations besides for a server that has to see its clients' own addresses, where the load balancer would hide them. */
+  readonly showingClients?: Readonly<Record<string, string>>;
   /**
    * Who reaches the pods through the address, as CIDRs for their NetworkPolicies, the load balancer's own health checks among
    * them. Left out: anybody.

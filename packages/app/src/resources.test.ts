@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ZodType } from "zod";
-import { containerResources, resources, trackResources } from "./resources.ts";
+import { containerResources, resources, trackResources, usableCore } from "./resources.ts";
 
 test("fills in what the environment leaves out", () => {
   const field = resources({ cpu: "1", memory: "1Gi" });
@@ -28,4 +28,10 @@ test("limits memory, and cores only where the pod is to be Guaranteed", () => {
     limits: { memory: "2Gi" },
   });
   expect(containerResources({ ...resources, qos: "Guaranteed" })).toEqual({ requests: resources, limits: resources });
+});
+
+test("a server of one thread uses a core at most, and less where its pod is held to less", () => {
+  expect(usableCore({ cpu: "200m", qos: "Guaranteed" })).toBe(0.2);
+  expect(usableCore({ cpu: "4", qos: "Guaranteed" })).toBe(1);
+  expect(usableCore({ cpu: "200m", qos: "Burstable" })).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { parseQuantity } from "@weir/kubernetes/quantities";
 import { z } from "zod";
 import { bytes, choice, cores } from "./fields.ts";
 
@@ -38,6 +39,11 @@ export function resources(defaults: Pick<Resources, "cpu" | "memory">) {
 export const trackResources = z
   .strictObject({ cpu: cpu.optional(), memory: memory.optional(), qos: qos.optional() })
   .meta({ description: "What one of these pods gets, where it differs." });
+
+/** What a server of one thread can use of its cores: one, or less where it is held to less. */
+export function usableCore({ cpu, qos }: Pick<Resources, "cpu" | "qos">): number {
+  return qos === "Guaranteed" ? Math.min(1, parseQuantity(cpu) ?? 1) : 1;
+}
 
 /** As a container states them. Burstable has no CPU limit: throttling a server of one core for a moment stalls every viewer on it. */
 export function containerResources({ cpu, memory, qos }: Resources) {

@@ -33,6 +33,7 @@ test("puts a Service on an existing NLB by the class that the NLB controller loo
       [key("scheduler")]: "wrr",
     },
     spec: { externalTrafficPolicy: "Cluster", loadBalancerClass: "alibabacloud.com/nlb" },
+    showingClients: { [key("preserve-client-ip")]: "on" },
   });
   expect(ack.loadBalancer(address)).toEqual({ id: "nlb-wb7r6dlwetvt5j3yv7", bandwidth: 500_000 });
 });
@@ -64,6 +65,7 @@ test("lets the cluster make an NLB for each Service, in two zones or more", () =
       [key("zone-maps")]: "cn-beijing-g:vsw-a,cn-beijing-h:vsw-b",
     },
     spec: { externalTrafficPolicy: "Cluster", loadBalancerClass: "alibabacloud.com/nlb" },
+    showingClients: { [key("preserve-client-ip")]: "on" },
   });
   expect(refused({ new: "nlb", reach: "internet", zones: { "cn-beijing-g": "vsw-a" } })).toBe(1);
   expect(refused({ new: "nlb", reach: "internet" })).toBe(1);

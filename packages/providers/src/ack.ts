@@ -95,6 +95,8 @@ export const ack: Provider<Address> = {
         externalTrafficPolicy: "Cluster",
         ...(isNlb(to) && { loadBalancerClass: "alibabacloud.com/nlb" }),
       },
+      // Off unless somebody asks, with TCP listeners (docs/usage-nlb.md of cloud-provider-alibaba-cloud). A CLB always does.
+      ...(isNlb(to) && { showingClients: annotations({ "preserve-client-ip": "on" }) }),
     };
   },
   web: (to) => ("alb" in to ? albWeb(to) : undefined),

@@ -1,5 +1,5 @@
 import type { IPrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1";
-import type { Resources } from "@weir/app/resources";
+import { type Resources, usableCore } from "@weir/app/resources";
 import { parseQuantity } from "@weir/kubernetes/quantities";
 import type { Labels } from "@weir/kubernetes/selectors";
 
@@ -119,8 +119,8 @@ function commonAlerts(target: Target): Alert[] {
 function limitAlerts(target: Target, { name: track, maxConnections, resources }: Pods): Alert[] {
   const series = seriesOf(target, track);
   const labels = { severity: "warning", ...(track && { track }) } as const;
-  const { cpu, memory, qos } = resources;
-  const core = qos === "Guaranteed" ? Math.min(1, parseQuantity(cpu) ?? 1) : 1;
+  const { memory } = resources;
+  const core = usableCore(resources);
   return [
     {
       alert: "SrsConnectionsNearLimit",

@@ -109,6 +109,12 @@ vhost __defaultVhost__ {
 `);
 });
 
+test("origins without HLS do not speak of it", () => {
+  const text = renderConfig(originClusterConfig({ ...several, hls: undefined }));
+  expect(text).toContain("# For probes.\nhttp_server {");
+  expect(text).not.toMatch(/hls|dir /i);
+});
+
 test("keeps the files of an ended stream until the slowest viewer is done", () => {
   const text = renderConfig(originConfig({ ...single, hls: { ...hls, window: 300 } }));
   expect(text).toContain("hls_dispose 600;");

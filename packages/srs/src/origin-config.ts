@@ -53,7 +53,11 @@ export function originClusterConfig({
     ...baseDirectives(maxConnections),
     ...options.root,
     httpApi("Coworkers ask each other here who has a stream."),
-    httpServer("HLS: /live/livestream.m3u8, only of streams published here", hls?.path, options.httpServer),
+    httpServer(
+      hls ? "HLS: /live/livestream.m3u8, only of streams published here" : "For probes.",
+      hls?.path,
+      options.httpServer,
+    ),
     defaultVhost([
       {
         ...block("cluster", [

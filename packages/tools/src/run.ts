@@ -102,10 +102,13 @@ export function runBytes(program: string, args: readonly string[], options: RunO
       else fail(`cannot start: ${whyNot(error)}`, { missing: error.code === "ENOENT" });
     };
 
-    let child: ChildProcessWithoutNullStreams;
+    let child!: ChildProcessWithoutNullStreams;
+    // Before it is started: a signal that comes in between would end this process and leave the program.
+    const forget = killWithUs(() => child?.pid);
     try {
       child = spawn(program, args, { cwd, env, detached: true });
     } catch (error) {
+      forget();
       return failToStart(error as NodeJS.ErrnoException);
     }
     const stop = (reason: string) => {
@@ -127,8 +130,10 @@ export function runBytes(program: string, args: readonly string[], options: RunO
     child.stdin.on("error", () => {});
     child.stdin.end(input);
 
-    const forget = child.pid === undefined ? () => {} : killWithUs(child.pid);
-    child.on("error", failToStart);
+    child.on("error", (error) => {
+      if (child.pid === undefined) forget();
+      failToStart(error);
+    });
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       forget();
@@ -160,19 +165,19 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
-const running = new Set<number>();
+/** Each gives the id of its program, once it has started. */
+const running = new Set<() => number | undefined>();
 const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** A group of its own does not get the terminal's Ctrl-C, so whoever ends this process ends its programs too. */
-function killWithUs(pid: number): () => void {
+function killWithUs(pidOf: () => number | undefined): () => void {
   if (running.size === 0) {
     for (const signal of endings) process.on(signal, endWith);
     process.on("exit", killAll);
   }
-  running.add(pid);
+  running.add(pidOf);
   return () => {
-    running.delete(pid);
-    if (running.size === 0) stopListening();
+    if (running.delete(pidOf) && running.size === 0) stopListening();
   };
 }
 
@@ -182,7 +187,7 @@ function stopListening(): void {
 }
 
 function killAll(): void {
-  for (const pid of running) killGroup(pid);
+  for (const pidOf of running) killGroup(pidOf());
 }
 
 function endWith(signal: NodeJS.Signals): void {

@@ -46,6 +46,22 @@ test("accepts what just fits, and anything where there is no quota", () => {
   expect(violationsOf(withinQuota, { a: [pods("a", 1000, "64", "1Ti")] })).toEqual([]);
 });
 
+test("keeps room for the pod that a release makes before it takes an old one, of the largest workload", () => {
+  const rolling = (name: string, replicas: number, cpu: string) => {
+    const made = pods(name, replicas, cpu, "1Gi");
+    return { ...made, spec: { ...made.spec, strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1 } } } };
+  };
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [rolling("a", 10, "1"), rolling("b", 1, "2")] })).toEqual([
+    "a: Deployment needs the most of cpu (10 of 14, the quota is 12).",
+  ]);
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [rolling("a", 8, "1"), rolling("b", 1, "2")] })).toEqual(
+    [],
+  );
+  expect(violationsOf(withinQuota, { namespace: [quota], a: [rolling("a", 12, "1"), rolling("b", 0, "2")] })).toEqual([
+    "a: Deployment needs the most of cpu (12 of 13, the quota is 12).",
+  ]);
+});
+
 test("counts the most pods that an autoscaler makes, whatever there are now", () => {
   const { replicas: _, ...spec } = pods("a", 1, "2", "1Gi").spec;
   const scaled = { ...pods("a", 1, "2", "1Gi"), spec };

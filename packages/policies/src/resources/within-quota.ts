@@ -1,5 +1,6 @@
 import { listWords } from "@weir/environment/subject";
 import { parseQuantity } from "@weir/kubernetes/quantities";
+import type { IDeployment } from "kubernetes-models/apps/v1";
 import type { IResourceQuota } from "kubernetes-models/v1";
 import { autoscalersOf, replicasOf } from "../autoscalers-of.ts";
 import type { ModelIndex, Workload } from "../index-model.ts";
@@ -9,7 +10,7 @@ import type { Policy } from "../policy.ts";
 export const withinQuota: Policy = {
   id: "resources/within-quota",
   title:
-    "All pods of an environment together request no more than its ResourceQuota allows, at the most that autoscalers make.",
+    "All pods of an environment together, those that a release adds and the most that autoscalers make, request no more than its ResourceQuota allows.",
   why: "The pods beyond it are never made: a release hangs, and viewers share what is left.",
   remedy: "lower replicas, max or requests, or give the cluster file the nodes that there are.",
   severity: "error",
@@ -20,9 +21,11 @@ export const withinQuota: Policy = {
         Object.entries((object as IResourceQuota).spec?.hard ?? {}).flatMap(([key, hard]) => {
           const kind = key.replace(/^requests\./, "");
           const needs = index.workloads
-            .map((workload) => ({ workload, amount: amountOf(workload, kind, index) }))
+            .map((workload) => ({ workload, amount: amountOf(workload, kind, podsOf(workload, index)) }))
             .sort((a, b) => b.amount - a.amount);
-          const sum = needs.reduce((all, { amount }) => all + amount, 0);
+          // A release makes new pods before it takes old ones: of one workload at a time, room must be left.
+          const surge = Math.max(0, ...index.workloads.map((workload) => amountOf(workload, kind, surgeOf(workload))));
+          const sum = needs.reduce((all, { amount }) => all + amount, surge);
           const most = parseQuantity(String(hard)) ?? Number.POSITIVE_INFINITY;
           const [largest] = needs;
           // A pod that is too large for one node is for resources/fits-node.
@@ -41,13 +44,20 @@ export const withinQuota: Policy = {
   },
 };
 
-/** What all pods of a workload request, of `pods` their number. A CronJob's run for moments and are left out. */
-function amountOf(workload: Workload, kind: string, index: ModelIndex): number {
-  const count = podsOf(workload, index);
+/** What so many pods of a workload request; of `pods` their number. */
+function amountOf(workload: Workload, kind: string, count: number): number {
   return kind === "pods" ? count : count * requestOf(workload.template, kind);
 }
 
+/** A CronJob's run for moments and are left out. */
 function podsOf(workload: Workload, index: ModelIndex): number {
   const most = autoscalersOf(workload, index).map(({ spec }) => spec?.maxReplicas ?? 0);
   return Math.max(replicasOf(workload) ?? 0, ...most);
+}
+
+/** The pods that a release of a workload makes before it takes old ones. */
+function surgeOf({ object }: Workload): number {
+  const { replicas, strategy } = (object as IDeployment).spec ?? {};
+  const surge = strategy?.rollingUpdate?.maxSurge;
+  return replicas !== 0 && typeof surge === "number" ? surge : 0;
 }

@@ -28,6 +28,13 @@ describe("keeps the addresses of whoever comes through a Service", () => {
     expect(keepAddresses({ ...balancer, type: "NodePort" }, allow).spec).toEqual({ externalTrafficPolicy: "Local" });
   });
 
+  test("by what the load balancer has to be told besides", () => {
+    expect(keepAddresses({ ...balancer, showingClients: { keep: "on" } }, allow).annotations).toEqual({
+      a: "b",
+      keep: "on",
+    });
+  });
+
   test("and leaves others as they are: inside, the field is refused", () => {
     const inside = { type: "ClusterIP", annotations: {}, spec: {} } as const;
     expect(keepAddresses(inside, allow)).toBe(inside);

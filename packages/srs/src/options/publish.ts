@@ -47,7 +47,11 @@ function single(cidr: string): string {
  */
 export function keepAddresses(exposure: Exposure, allow: Publish | undefined): Exposure {
   if (!allow || exposure.type === "ClusterIP") return exposure;
-  return { ...exposure, spec: { ...exposure.spec, externalTrafficPolicy: "Local" } };
+  return {
+    ...exposure,
+    annotations: { ...exposure.annotations, ...exposure.showingClients },
+    spec: { ...exposure.spec, externalTrafficPolicy: "Local" },
+  };
 }
 
 /** Private addresses (RFC 1918, RFC 6598), as those of pods are; a list of addresses that are all public has none of a pod. */
