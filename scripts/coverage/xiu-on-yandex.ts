@@ -182,7 +182,11 @@ export const xiuOnYandex: Article = {
           "It is applied after the scaling by hand was tried: first replicas, then the autoscaler.",
           page("docs/guides/autoscaling.md", "Pull request 1: Kubernetes takes over"),
         ),
-        row("Between 1 and 10 pods.", example("xiu-autoscaling")),
+        row(
+          "Between 1 and 10 pods.",
+          page("environments/xiu-prod/README.md", "xiu-prod"),
+          departure("At least two, so that a lost node leaves one; at most what the nodes hold."),
+        ),
         row(
           "Five pods, of which three stay Pending: the nodes have no room.",
           test(

@@ -10,8 +10,12 @@ test.concurrent.for(examples)("weir new demo --from %s works in an empty workspa
   expect(await weir(["new", "demo", "--from", example], { root })).toEqual({
     code: 0,
     signal: null,
-    stdout:
-      "wrote    environments/demo/environment.yaml\n\nNext: read it, make its addresses and names yours, then: weir generate demo\n",
+    stdout: `wrote    environments/demo/environment.yaml
+
+Next: read it, and make its addresses and names yours; how to publish and play is in examples/${example}/README.md of weir.
+      weir generate demo --root ${root}
+      kubectl apply -k ${root}/environments/demo
+`,
     stderr: "",
   });
   const { code, stdout, stderr } = await weir(["generate", "demo"], { root });

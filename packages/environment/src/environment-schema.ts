@@ -131,10 +131,15 @@ export function environmentSchema({ apps, address, providers }: EnvironmentParts
       .strictObject(Object.fromEntries([...apps].map(([name, settings]) => [name, settings.optional()])))
       .meta({ description: "What runs here, by app." })
       .default({}),
-    events: z.array(event).meta({ description: "Live events." }).default([]),
+    events: z
+      .array(event)
+      .meta({ description: "Live events. Kept with the environment; nothing acts on them yet." })
+      .default([]),
     exceptions: z
       .array(exceptionSchema(names))
-      .meta({ description: "Findings that someone accepts for a time." })
+      .meta({
+        description: "Findings that someone accepts for a time. Kept with the environment; nothing acts on them yet.",
+      })
       .default([]),
   });
 }

@@ -181,8 +181,8 @@ test("more pods than the quota allows are one finding, a pod that no node holds 
   const found = async (edge: string) =>
     (await findingsOf({ one: write(yandex, [srsOrigin, srsEdge(edge)]) })).map(formatFinding);
   expect(await found("replicas: 100")).toEqual([
-    "environments/one/environment.yaml:5:3  error  resources/within-quota  srs-edge: apps/Deployment srs-edge-deploy needs the most of cpu (100 of 101, the quota is 12) and of memory (100Gi of 101Gi, the quota is 24Gi). " +
-      "The pods beyond it are never made: a release hangs, and viewers share what is left. Fix: lower replicas, max or requests, or give the cluster file the nodes that there are.",
+    "environments/one/environment.yaml:5:3  error  resources/within-quota  srs-edge: apps/Deployment srs-edge-deploy needs the most of cpu (100 of 102, 1 of it for a release, the quota is 12) and of memory (100Gi of 102Gi, 1Gi of it for a release, the quota is 24Gi). " +
+      "The pods beyond it are never made: a release hangs, and viewers share what is left. Fix: lower replicas, max or resources, or give the cluster file the nodes that there are.",
   ]);
   expect(await found(`replicas: 3, resources: {cpu: "5"}`)).toEqual([
     "environments/one/environment.yaml:5:45  error  resources/fits-node  srs-edge: apps/Deployment srs-edge-deploy needs 5 of cpu (a node has 4) for one pod. " +

@@ -52,13 +52,13 @@ test("keeps room for the pod that a release makes before it takes an old one, of
     return { ...made, spec: { ...made.spec, strategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: 1 } } } };
   };
   expect(violationsOf(withinQuota, { namespace: [quota], a: [rolling("a", 10, "1"), rolling("b", 1, "2")] })).toEqual([
-    "a: Deployment needs the most of cpu (10 of 14, the quota is 12).",
+    "a: Deployment needs the most of cpu (10 of 14, 2 of it for a release, the quota is 12).",
   ]);
   expect(violationsOf(withinQuota, { namespace: [quota], a: [rolling("a", 8, "1"), rolling("b", 1, "2")] })).toEqual(
     [],
   );
   expect(violationsOf(withinQuota, { namespace: [quota], a: [rolling("a", 12, "1"), rolling("b", 0, "2")] })).toEqual([
-    "a: Deployment needs the most of cpu (12 of 13, the quota is 12).",
+    "a: Deployment needs the most of cpu (12 of 13, 1 of it for a release, the quota is 12).",
   ]);
 });
 

@@ -12,7 +12,7 @@ export const withinQuota: Policy = {
   title:
     "All pods of an environment together, those that a release adds and the most that autoscalers make, request no more than its ResourceQuota allows.",
   why: "The pods beyond it are never made: a release hangs, and viewers share what is left.",
-  remedy: "lower replicas, max or requests, or give the cluster file the nodes that there are.",
+  remedy: "lower replicas, max or resources, or give the cluster file the nodes that there are.",
   severity: "error",
   check: (index) => {
     const short = index.objects
@@ -30,7 +30,8 @@ export const withinQuota: Policy = {
           const [largest] = needs;
           // A pod that is too large for one node is for resources/fits-node.
           if (!largest || sum <= most || beyondNode(largest.workload, index).length > 0) return [];
-          const part = `${kind} (${sayAmount(largest.amount, kind)} of ${sayAmount(sum, kind)}, the quota is ${hard})`;
+          const more = surge > 0 ? `, ${sayAmount(surge, kind)} of it for a release` : "";
+          const part = `${kind} (${sayAmount(largest.amount, kind)} of ${sayAmount(sum, kind)}${more}, the quota is ${hard})`;
           return [{ workload: largest.workload, part }];
         }),
       );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderConfig } from "../render-config.ts";
-import { dvr, dvrSetting } from "./dvr.ts";
+import { checkDvr, dvr, dvrSetting } from "./dvr.ts";
 
 test("records each publishing into a file of its own on the shared file system", () => {
   const { vhost, volumes, mounts } = dvr(dvrSetting.parse({}));
@@ -34,3 +34,21 @@ test.each(["/dvr", "../dvr", "a/../b", "a//b", "a/", "", ".", "[app]", "a b", "a
     expect(dvrSetting.safeParse({ path }).error?.issues.map(({ path }) => path)).toEqual([["path"]]);
   },
 );
+
+test("half an hour where nobody says how long", () => {
+  expect(renderConfig(dvr(dvrSetting.parse({ plan: "segment" })).vhost ?? [])).toContain("dvr_duration 1800;");
+});
+
+test("reports a length that the plan has no use for", () => {
+  expect(checkDvr(dvrSetting.parse({ duration: "1h" }))).toEqual([
+    {
+      id: "srs/dvr-duration",
+      severity: "error",
+      at: ["dvr", "duration"],
+      what: "Files of the plan session have no length of their own: one lasts as long as somebody publishes.",
+      fix: "write plan: segment, or remove duration.",
+    },
+  ]);
+  expect(checkDvr(dvrSetting.parse({ plan: "segment", duration: "1h" }))).toEqual([]);
+  expect(checkDvr(dvrSetting.parse({}))).toEqual([]);
+});

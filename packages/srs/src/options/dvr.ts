@@ -1,4 +1,5 @@
 import { choice, duration, text } from "@weir/app/fields";
+import type { SettingProblem } from "@weir/finding/finding";
 import { z } from "zod";
 import { block, directive } from "../config.ts";
 import { sharedNames } from "../names.ts";
@@ -14,9 +15,12 @@ export const dvrSetting = z
       "One file for each time somebody publishes, or one for each stretch of `duration`.",
     ).default("session"),
     duration: duration(
-      { description: "Length of a file of the plan segment; it ends at the next key frame.", examples: ["30m", "1h"] },
+      {
+        description: "Length of a file of the plan segment, 30m if left out; it ends at the next key frame.",
+        examples: ["30m", "1h"],
+      },
       { min: "10s", max: "24h" },
-    ).prefault("30m"),
+    ).optional(),
     path: text(
       {
         description: "The folder on the file system of srs-storage; a folder for each app of a stream is below it.",
@@ -37,6 +41,20 @@ export const dvrSetting = z
 
 export type Dvr = z.infer<typeof dvrSetting>;
 
+/** A length that the plan has no use for: SRS would not read it. */
+export function checkDvr({ plan, duration }: Dvr): SettingProblem[] {
+  if (plan === "segment" || duration === undefined) return [];
+  return [
+    {
+      id: "srs/dvr-duration",
+      severity: "error",
+      at: ["dvr", "duration"],
+      what: "Files of the plan session have no length of their own: one lasts as long as somebody publishes.",
+      fix: "write plan: segment, or remove duration.",
+    },
+  ];
+}
+
 /** Named after the moment in which it began, to the millisecond: origins that share the file system do not overwrite each other. */
 export function dvr({ plan, duration, path, wait_keyframe }: Dvr): Option {
   return {
@@ -47,7 +65,7 @@ export function dvr({ plan, duration, path, wait_keyframe }: Dvr): Option {
           directive("dvr_apply", "all"),
           directive("dvr_plan", plan),
           directive("dvr_path", `${folder}/${path}/[app]/[stream].[timestamp].flv`),
-          ...(plan === "segment" ? [directive("dvr_duration", duration)] : []),
+          ...(plan === "segment" ? [directive("dvr_duration", duration ?? 1800)] : []),
           directive("dvr_wait_keyframe", wait_keyframe ? "on" : "off"),
         ]),
         comment: "Records every stream on the shared file system. Nothing removes what is finished.",

@@ -2,7 +2,7 @@ import { externalSecrets, type SecretReference } from "@weir/app/secret";
 import type { SettingProblem } from "@weir/finding/finding";
 import type { Labels } from "@weir/kubernetes/selectors";
 import { parseVersion } from "../versions.ts";
-import { type Dvr, dvr, dvrSetting } from "./dvr.ts";
+import { checkDvr, type Dvr, dvr, dvrSetting } from "./dvr.ts";
 import { type HttpHooks, httpHooks, httpHooksSetting, originHttpHooksSetting } from "./http-hooks.ts";
 import { checkHttps, https, httpsSetting } from "./https.ts";
 import { type Metrics, metrics, metricsSetting } from "./metrics.ts";
@@ -57,6 +57,6 @@ export function secretsOf({ https }: OptionSettings, labels: Labels) {
  * What is wrong with the options for a version. Whether a version has a directive at all is for `checkServer`, which sees
  * the whole configuration.
  */
-export function checkOptions({ https }: OptionSettings, version: string): SettingProblem[] {
-  return https ? checkHttps(parseVersion(version)) : [];
+export function checkOptions({ https, dvr }: OptionSettings, version: string): SettingProblem[] {
+  return [...(https ? checkHttps(parseVersion(version)) : []), ...(dvr ? checkDvr(dvr) : [])];
 }
