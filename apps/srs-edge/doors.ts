@@ -1,4 +1,4 @@
-import type { Resources } from "@weir/app/resources";
+import { overrideResources, type Resources } from "@weir/app/resources";
 import type { Size } from "@weir/app/scale";
 import type { WebSetting } from "@weir/app/web";
 import type { Path } from "@weir/finding/finding";
@@ -77,11 +77,7 @@ function groupOf(settings: Settings, door: Omit<Door, "groups">, name: string, a
     scale: pods.scale,
     maxConnections: pods.max_connections ?? settings.max_connections,
     drain: pods.drain ?? settings.drain,
-    resources: {
-      cpu: pods.resources?.cpu ?? settings.resources.cpu,
-      memory: pods.resources?.memory ?? settings.resources.memory,
-      qos: pods.resources?.qos ?? settings.resources.qos,
-    },
+    resources: overrideResources(settings.resources, pods.resources),
     flv: door.serves.includes("flv") || door.web !== undefined,
     paused: pods.paused ?? settings.paused,
     pausedAt: pods.paused === undefined ? ["paused"] : [...at, "paused"],

@@ -1,5 +1,5 @@
 import { text } from "@weir/app/fields";
-import { type Resources, resources, trackResources } from "@weir/app/resources";
+import { overrideResources, type Resources, resources, trackResources } from "@weir/app/resources";
 import { originSettings } from "@weir/srs/options/options";
 import { reloadSetting } from "@weir/srs/options/reload";
 import { maxConnections, srsVersion, storedHls } from "@weir/srs/settings";
@@ -49,10 +49,6 @@ export function originsOf({ origins, max_connections, resources }: Settings): Or
       number,
       version: own.version,
       maxConnections: own.max_connections ?? max_connections,
-      resources: {
-        cpu: own.resources?.cpu ?? resources.cpu,
-        memory: own.resources?.memory ?? resources.memory,
-        qos: own.resources?.qos ?? resources.qos,
-      },
+      resources: overrideResources(resources, own.resources),
     }));
 }

@@ -40,6 +40,14 @@ export const trackResources = z
   .strictObject({ cpu: cpu.optional(), memory: memory.optional(), qos: qos.optional() })
   .meta({ description: "What one of these pods gets, where it differs." });
 
+/** What a track gets: its own, and what it leaves out from the app. */
+export function overrideResources(
+  app: Resources,
+  own: Partial<{ [Key in keyof Resources]: Resources[Key] | undefined }> = {},
+): Resources {
+  return { cpu: own.cpu ?? app.cpu, memory: own.memory ?? app.memory, qos: own.qos ?? app.qos };
+}
+
 /** What a server of one thread can use of its cores: one, or less where it is held to less. */
 export function usableCore({ cpu, qos }: Pick<Resources, "cpu" | "qos">): number {
   return qos === "Guaranteed" ? Math.min(1, parseQuantity(cpu) ?? 1) : 1;
