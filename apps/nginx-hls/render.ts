@@ -59,7 +59,7 @@ export function render(settings: Settings, context: Context): Rendered {
       networkPolicy({
         name: account,
         labels,
-        app: name,
+        pods: app,
         ingress: [{ ...visitorsOf(address, context), ports: [http.number, ...(tls ? [https.number] : [])] }],
         ...(egress.length > 0 && { egress }),
       }),

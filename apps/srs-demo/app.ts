@@ -81,7 +81,7 @@ function render(settings: Settings, { environment }: Context): Rendered {
       networkPolicy({
         name,
         labels,
-        app: name,
+        pods: { app: name },
         ingress: [],
         egress: [{ apps: [target.app], ports: [ports.rtmp] }],
       }),

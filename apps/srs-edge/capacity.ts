@@ -1,6 +1,7 @@
 import type { Context } from "@weir/app/app";
 import { usableCore } from "@weir/app/resources";
 import { podsAtLeast } from "@weir/app/scale";
+import { bandwidthOf } from "@weir/capacity/bandwidth-of";
 import { bytesPerViewer, type EdgeCapacity, edgeCapacity } from "@weir/capacity/edge-capacity";
 import type { SettingProblem } from "@weir/finding/finding";
 import { groupDigits } from "@weir/finding/group-digits";
@@ -92,18 +93,9 @@ function capacityOf(
       core: usableCore(group.resources),
       memory: bytesOf(group),
     })),
-    bandwidth: bandwidthOf(door, context),
+    bandwidth: bandwidthOf([door.address, door.web?.address], context),
   }));
   return edgeCapacity(rooms, bitrate, context.cluster.nodes);
-}
-
-/** Of all ways in together, in kbps; undefined where one of them names none. */
-function bandwidthOf({ address, web }: Door, { addresses, provider }: Context): number | undefined {
-  const ways = [address, web?.address].filter((way) => way !== undefined && Object.hasOwn(addresses, way)) as string[];
-  const each = ways.map((way) => provider.loadBalancer(addresses[way])?.bandwidth);
-  return each.length === 0
-    ? undefined
-    : each.reduce((all, one) => (all === undefined || one === undefined ? undefined : all + one), 0);
 }
 
 function bytesOf({ resources }: Group): number {

@@ -42,7 +42,7 @@ export function render(settings: Settings, context: Context): Rendered {
       networkPolicy({
         name,
         labels,
-        app: name,
+        pods: { app: name },
         ingress: [
           ...(settings.clusters ? [] : doors.flatMap((door) => visitsTo(settings, door, context))),
           ...(isPublishedTo(doors, context) ? [{ apps: [sharedNames.demo], ports: [ports.rtmp] }] : []),
@@ -140,8 +140,7 @@ function visitsTo(settings: Settings, { address, web, serves }: Door, context: C
 /** What comes in to one cluster, and not to the others. */
 function visitorPolicy(settings: Settings, door: Door, context: Context) {
   const run = runOf(door.name);
-  const policy = networkPolicy({ name: run, labels, app: name, ingress: visitsTo(settings, door, context) });
-  return { ...policy, spec: { ...policy.spec, podSelector: { matchLabels: { run } } } };
+  return networkPolicy({ name: run, labels, pods: { run }, ingress: visitsTo(settings, door, context) });
 }
 
 function deployment(settings: Settings, group: Group, config: SrsConfig, configName: string) {

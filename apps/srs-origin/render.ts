@@ -46,7 +46,7 @@ export function render(settings: Settings, context: Context): Rendered {
       networkPolicy({
         name: account,
         labels: originLabels,
-        app: sharedNames.origin,
+        pods: originSelector,
         ingress: [...doorsOf(settings, context), ...(nginx?.ingress ?? []), ...options.ingress],
         ...(egress.length > 0 && { egress }),
       }),

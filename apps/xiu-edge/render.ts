@@ -39,7 +39,7 @@ export function render(settings: Settings, context: Context): Rendered {
   return {
     shared: [
       config,
-      networkPolicy({ name: edge, labels, app: xiuNames.edge, ...trafficOf(settings, context) }),
+      networkPolicy({ name: edge, labels, pods: { app: xiuNames.edge }, ...trafficOf(settings, context) }),
       serviceAccount(edge, labels),
       ...renderDoors(doorsOf(settings), { prefix, labels, selector: app }, context),
       ...externalSecrets([settings.secret], labels),

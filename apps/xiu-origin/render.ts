@@ -34,7 +34,7 @@ export function render(settings: Settings, context: Context): Rendered {
       networkPolicy({
         name: origin,
         labels,
-        app: xiuNames.origin,
+        pods: { app: xiuNames.origin },
         ingress: ingressOf(settings, context),
         ...egressOf(settings),
       }),

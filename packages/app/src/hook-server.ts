@@ -2,7 +2,8 @@ import type { Traffic } from "@weir/kubernetes/network-policy";
 import { z } from "zod";
 import { cidr, count, label, text } from "./fields.ts";
 
-const port = "([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+/** A port as a URL writes it, for a regular expression. */
+export const portForm = "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
 
 /**
  * A URL that a media server posts to; nothing in it ends a value in any configuration file.
@@ -16,7 +17,7 @@ export function hookUrl(description: string, { https = true } = {}) {
       examples: ["http://hooks.backend.svc:8085/streams", `http${https ? "s" : ""}://hooks.example.org/streams`],
     },
     new RegExp(
-      `^http${https ? "s?" : ""}://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:${port})?(/[A-Za-z0-9._~%@!*()=&?:,/+-]{0,1000})?$`,
+      `^http${https ? "s?" : ""}://[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?(:(${portForm}))?(/[A-Za-z0-9._~%@!*()=&?:,/+-]{0,1000})?$`,
     ),
     `a hook is http://HOST:PORT/PATH${https ? " or https://…" : ""}, in lower case up to the path, without spaces, quotes and ; { } # $ \\`,
   );

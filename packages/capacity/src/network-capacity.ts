@@ -1,4 +1,5 @@
 import type { Context } from "@weir/app/app";
+import { bandwidthOf } from "./bandwidth-of.ts";
 import { planned, plannedNetwork } from "./edge-capacity.ts";
 
 export interface NetworkCapacity {
@@ -31,12 +32,4 @@ export function networkCapacity(
   const [least] = limits.sort((one, other) => one.kbps - other.kbps);
   // 0.7 × 10 is a hair below 7 in floats.
   return least && { limit: least.limit, viewers: Math.floor(least.kbps / bitrate + 1e-6) };
-}
-
-/** Of all addresses together, in kbps; undefined where one of them names none. */
-function bandwidthOf(names: readonly (string | undefined)[], { addresses, provider }: Context): number | undefined {
-  const known = [...new Set(names)].filter((name) => name !== undefined && Object.hasOwn(addresses, name)) as string[];
-  const each = known.map((name) => provider.loadBalancer(addresses[name])?.bandwidth);
-  if (each.length === 0 || each.includes(undefined)) return undefined;
-  return (each as number[]).reduce((all, one) => all + one, 0);
 }

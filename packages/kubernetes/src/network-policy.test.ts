@@ -5,7 +5,7 @@ const labels = { app: "server" };
 
 test("lets apps in by their label, each to its ports, and leaves the way out to the namespace", () => {
   const ingress = [{ apps: ["edge", "demo"], ports: [1935] }];
-  expect(networkPolicy({ name: "server", labels, app: "server", ingress })).toEqual({
+  expect(networkPolicy({ name: "server", labels, pods: { app: "server" }, ingress })).toEqual({
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
     metadata: { name: "server", labels },
@@ -26,7 +26,7 @@ test("lets anybody in without a list of peers", () => {
   const { spec } = networkPolicy({
     name: "server",
     labels,
-    app: "server",
+    pods: { app: "server" },
     ingress: [{ apps: "anybody", ports: [80, 81] }],
     egress: [{ apps: ["origin"], ports: [1935] }],
   });
@@ -47,7 +47,7 @@ test("lets anybody in without a list of peers", () => {
 
 test("lets in pods of other namespaces and whoever has one of some addresses", () => {
   const ingress = [{ apps: ["edge"], namespaces: ["monitoring"], cidrs: ["203.0.113.0/24"], ports: [9972] }];
-  expect(networkPolicy({ name: "server", labels, app: "server", ingress }).spec.ingress).toEqual([
+  expect(networkPolicy({ name: "server", labels, pods: { app: "server" }, ingress }).spec.ingress).toEqual([
     {
       from: [
         { podSelector: { matchLabels: { app: "edge" } } },
@@ -65,6 +65,6 @@ test("opens nothing for an empty list, which the API would read as everybody or 
     { cidrs: [], ports: [1935] },
     { apps: "anybody", ports: [] },
   ] as const;
-  const { spec } = networkPolicy({ name: "server", labels, app: "server", ingress: none, egress: none });
+  const { spec } = networkPolicy({ name: "server", labels, pods: { app: "server" }, ingress: none, egress: none });
   expect(spec).toMatchObject({ policyTypes: ["Ingress", "Egress"], ingress: [], egress: [] });
 });

@@ -16,20 +16,20 @@ interface Peers {
 interface NetworkParts {
   readonly name: string;
   readonly labels: Labels;
-  /** The value of the label `app` on the pods it is for. */
-  readonly app: string;
+  /** Labels of the pods it is for. */
+  readonly pods: Labels;
   readonly ingress: readonly Traffic[];
   readonly egress?: readonly Traffic[];
 }
 
 /** What an app's pods accept and dial, beside the namespace's default: nothing in, nothing out but name lookups. */
-export function networkPolicy({ name, labels, app, ingress, egress }: NetworkParts) {
+export function networkPolicy({ name, labels, pods, ingress, egress }: NetworkParts) {
   return {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
     metadata: { name, labels },
     spec: {
-      podSelector: { matchLabels: { app } },
+      podSelector: { matchLabels: pods },
       policyTypes: egress ? ["Ingress", "Egress"] : ["Ingress"],
       ingress: ingress.filter(isAnything).map((traffic) => ({
         ...(traffic.apps !== "anybody" && { from: peersOf(traffic) }),

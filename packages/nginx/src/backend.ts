@@ -1,4 +1,5 @@
 import { count, label, text } from "@weir/app/fields";
+import { portForm } from "@weir/app/hook-server";
 import type { Traffic } from "@weir/kubernetes/network-policy";
 import { z } from "zod";
 import { plain } from "./config.ts";
@@ -18,7 +19,6 @@ export interface Backend {
 }
 
 const part = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-const portForm = "[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]";
 const urlForm = new RegExp(
   `^http://(?<service>${part})(\\.(?<namespace>${part})(\\.svc)?)?(:(?<port>${portForm}))?(?<path>(/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,99}){0,20}/?)$`,
 );

@@ -1,9 +1,9 @@
 import { choice, label } from "@weir/app/fields";
-import type { Provider, Web, WebHost } from "@weir/app/provider";
-import { gateway, httpRoute } from "@weir/kubernetes/gateway";
+import type { Provider, Web } from "@weir/app/provider";
+import { gateway } from "@weir/kubernetes/gateway";
 import { ingress } from "@weir/kubernetes/ingress";
 import { z } from "zod";
-import { certificateSecret, domain, isEndless, longestPause } from "./web-address.ts";
+import { certificateSecret, domain, httpRoutes, isEndless, longestPause } from "./web-address.ts";
 
 const tcp = z.strictObject({
   type: choice(
@@ -77,17 +77,6 @@ function gatewayWeb({ gateway: className, domain, certificate }: z.infer<typeof 
     domain,
     front: (labels) =>
       gateway({ name, labels, className, domain, certificate: { kind: "Secret", name: certificate.secretName } }),
-    route: (route) =>
-      route.hosts.map(({ host, service, port, endless }: WebHost) =>
-        httpRoute({
-          name: `${route.name}-${port.name}-route`,
-          labels: route.labels,
-          gateway: name,
-          host,
-          service,
-          port: port.number,
-          ...(endless && { timeouts: { request: "0s" } }),
-        }),
-      ),
+    route: (route) => httpRoutes(route, name, { timeouts: { request: "0s" } }),
   };
 }

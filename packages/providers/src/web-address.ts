@@ -1,5 +1,6 @@
 import { domainName, label } from "@weir/app/fields";
-import type { WebHost } from "@weir/app/provider";
+import type { WebHost, WebRoute } from "@weir/app/provider";
+import { httpRoute } from "@weir/kubernetes/gateway";
 import { z } from "zod";
 
 /** What the addresses of a kind of load balancer for HTTP have in common, whichever cloud it is. */
@@ -28,6 +29,25 @@ export const certificateSecret = z
  * and a connection that nobody will ever write to again is closed.
  */
 export const longestPause = { seconds: 300 };
+
+/** An HTTPRoute for each host, with what a cloud says besides of one whose answers do not end. */
+export function httpRoutes(
+  { name, labels, hosts }: WebRoute,
+  gateway: string,
+  ofEndless: Pick<Parameters<typeof httpRoute>[0], "annotations" | "timeouts">,
+) {
+  return hosts.map(({ host, service, port, endless }) =>
+    httpRoute({
+      name: `${name}-${port.name}-route`,
+      labels,
+      gateway,
+      host,
+      service,
+      port: port.number,
+      ...(endless && ofEndless),
+    }),
+  );
+}
 
 export function isEndless(hosts: readonly Pick<WebHost, "endless">[]): boolean {
   return hosts.some(({ endless }) => endless);

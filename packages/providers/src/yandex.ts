@@ -1,9 +1,9 @@
 import { choice, cidr, ipOrAuto, label, text } from "@weir/app/fields";
 import type { Provider, Web } from "@weir/app/provider";
-import { gateway, httpRoute } from "@weir/kubernetes/gateway";
+import { gateway } from "@weir/kubernetes/gateway";
 import { ingress } from "@weir/kubernetes/ingress";
 import { z } from "zod";
-import { domain, isEndless, longestPause } from "./web-address.ts";
+import { domain, httpRoutes, isEndless, longestPause } from "./web-address.ts";
 
 /** Ids of Yandex Cloud: twenty letters and digits, three of which tell the kind of thing; of subnets, the zone. */
 function id(description: string, examples: readonly [string, string]) {
@@ -141,20 +141,10 @@ function gwinWeb({ gwin, domain, certificate, subnets, ip }: z.infer<typeof byGw
       }),
     ],
     route: (route) =>
-      route.hosts.map(({ host, service, port, endless }) =>
-        httpRoute({
-          name: `${route.name}-${port.name}-route`,
-          labels: route.labels,
-          gateway: name,
-          host,
-          service,
-          port: port.number,
-          ...(endless && {
-            annotations: { [`${group}/rules.idleTimeout`]: `${longestPause.seconds}s` },
-            timeouts: { backendRequest: longestResponse },
-          }),
-        }),
-      ),
+      httpRoutes(route, name, {
+        annotations: { [`${group}/rules.idleTimeout`]: `${longestPause.seconds}s` },
+        timeouts: { backendRequest: longestResponse },
+      }),
   };
 }
 

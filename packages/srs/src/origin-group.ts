@@ -36,7 +36,7 @@ export function originGroup({ app, first, options, metrics, pods }: OriginGroup,
     networkPolicy({
       name: app,
       labels,
-      app: name,
+      pods: selector,
       ingress: [...callersOf(app, context), others, ...options.ingress],
       egress: [others, ...options.egress],
     }),
